@@ -1,0 +1,55 @@
+"""The command line. `main()` reads the words, runs one command and returns its exit code: 0, 1 or 2."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from metrics.command_line import figures, files, publishing, store
+from metrics.command_line.printing import Unusable, say
+from metrics.definitions import DefinitionFaults
+
+UNUSABLE = 2
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs the command in `words` (or the process's own arguments); a problem is a sentence, never a traceback."""
+    sys.excepthook = _last_words
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
+    arguments = _parser().parse_args(words)
+    try:
+        return arguments.run(arguments)
+    except Unusable as problem:
+        say(str(problem))
+    except DefinitionFaults as faults:
+        say(str(faults))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as problem:
+        say(f"{problem.filename or 'A file'}: {problem.strerror or problem}. Check that it is there and may be used.")
+    return UNUSABLE
+
+
+def _last_words(kind: type[BaseException], problem: BaseException, trace: object) -> None:
+    """What nobody foresaw: a sentence for the person, the details in a file for whoever mends it."""
+    if issubclass(kind, KeyboardInterrupt):
+        say("Stopped. Nothing half-done was kept.")
+        os._exit(UNUSABLE)
+    folder = Path(os.environ.get("ANCHOR_DATA", "data"))
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "fault.log"
+    log.write_text("".join(traceback.format_exception(problem)), encoding="utf-8")
+    say(f"This should not have happened ({kind.__name__}). Nothing was changed. The details are in {log}.")
+    sys.stdout.flush()
+    os._exit(UNUSABLE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m metrics", description="Spreadsheets in, indicators out.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for area in (files, store, figures, publishing):
+        area.add(commands)
+    return parser

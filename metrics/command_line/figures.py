@@ -1,0 +1,133 @@
+"""Commands about figures: indicators, values, spc, report, benchmark."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from metrics import benchmark, results, spc, warehouse
+from metrics.command_line.files import known_framework
+from metrics.command_line.printing import Unusable, put, say, table
+from metrics.definitions import Framework, Indicator
+from metrics.home import active_home
+from metrics.report import workbook
+
+GOOD = 0
+GRAINS = ("month", "quarter", "year", "rolling12")
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    """Adds this module's commands to the parser."""
+    catalogue = commands.add_parser("indicators", help="the catalogue")
+    catalogue.add_argument("--json", action="store_true")
+    catalogue.set_defaults(run=run_indicators)
+    values = commands.add_parser("values", help="one indicator's figures")
+    values.add_argument("indicator", metavar="ID-or-code")
+    values.add_argument("--by", choices=GRAINS, default="month")
+    values.add_argument("--split", metavar="COLUMN")
+    values.add_argument("--local", default="catchment", metavar="LENS", help="what counts as local")
+    values.add_argument("--json", action="store_true")
+    values.set_defaults(run=run_values)
+    rules = commands.add_parser("spc", help="statistical process control on cases in JSON")
+    rules.add_argument("file", metavar="FILE|-")
+    rules.set_defaults(run=run_spc)
+    paper = commands.add_parser("report", help="the board report")
+    paper.add_argument("--format", choices=("xlsx",), default="xlsx")
+    paper.add_argument("--month", help="the month reported, as 2026-03; the newest when left out")
+    paper.add_argument("-o", "--output", type=Path, required=True)
+    paper.set_defaults(run=run_report)
+    speed = commands.add_parser("benchmark", help="how fast, as ratios measured in one run")
+    speed.add_argument("--quick", action="store_true")
+    speed.add_argument("--json", action="store_true")
+    speed.set_defaults(run=run_benchmark)
+
+
+def opened(definitions: Framework) -> warehouse.Warehouse:
+    """The warehouse of the store in use, built first where it is not there."""
+    return warehouse.build(active_home(), definitions)
+
+
+def known_indicator(definitions: Framework, name: str) -> Indicator:
+    """The indicator of that id or code, or a sentence that says how to list them."""
+    for indicator in definitions.indicators:
+        if name.lower() in (indicator.id, indicator.code.lower()):
+            return indicator
+    raise Unusable(f"There is no indicator '{name}'. `python -m metrics indicators` lists those there are.")
+
+
+def run_indicators(arguments: argparse.Namespace) -> int:
+    """Lists every indicator with whether it is live and what it waits for."""
+    definitions = known_framework()
+    with opened(definitions) as store:
+        rows = [_row(store, definitions, indicator) for indicator in definitions.indicators]
+    if arguments.json:
+        put(rows)
+    else:
+        table(rows, ["code", "id", "title", "live", "waiting_for"])
+    return GOOD
+
+
+def _row(store: warehouse.Warehouse, definitions: Framework, indicator: Indicator) -> dict:
+    live, waiting_for = results.live(store, definitions, indicator)
+    return {
+        "id": indicator.id, "code": indicator.code, "title": indicator.title, "area": indicator.area,
+        "commitment": indicator.commitment, "unit": indicator.unit, "better": indicator.better,
+        "sources": list(indicator.source), "live": live, "waiting_for": waiting_for or None,
+    }
+
+
+def run_values(arguments: argparse.Namespace) -> int:
+    """One indicator by period; with --split a row for each part."""
+    definitions = known_framework()
+    indicator = known_indicator(definitions, arguments.indicator)
+    if arguments.split and arguments.split not in indicator.by:
+        offered = ", ".join(indicator.by) or "nothing"
+        raise Unusable(f"{indicator.code} cannot be split by '{arguments.split}'. It can be split by {offered}.")
+    with opened(definitions) as store:
+        try:
+            found = results.series(store, definitions, indicator.id, arguments.by, arguments.local, arguments.split)
+        except ValueError as problem:
+            raise Unusable(str(problem)) from problem
+    rows = [_point(part, point, arguments.split) for part in found for point in part.points]
+    rows.sort(key=lambda row: row["period"])
+    if arguments.json:
+        put(rows)
+    else:
+        table(rows, list(rows[0]) if rows else ["period"])
+    return GOOD
+
+
+def _point(part: results.Series, point: results.Point, split: str | None) -> dict:
+    row = {
+        "period": point.period, "numerator": point.numerator, "denominator": point.denominator, "value": point.value,
+        "unknown": point.unknown, "left_out": point.left_out, "status": point.status,
+    }
+    return {"split": part.part} | row if split else row
+
+
+def run_spc(arguments: argparse.Namespace) -> int:
+    """Cases in, results out, in the order given; a case that cannot be done has an error of its own."""
+    try:
+        text = sys.stdin.read() if arguments.file == "-" else Path(arguments.file).read_text("utf-8")
+        cases = json.loads(text)
+    except ValueError as problem:
+        raise Unusable(f"{arguments.file} is not JSON: {problem}. Give a list of cases.") from problem
+    put([spc.result(case) for case in (cases if isinstance(cases, list) else [cases])])
+    return GOOD
+
+
+def run_report(arguments: argparse.Namespace) -> int:
+    """Writes the board report of one month."""
+    workbook.write(active_home(), known_framework(), arguments.month, arguments.output)
+    say(f"The report is at {arguments.output}.")
+    return GOOD
+
+
+def run_benchmark(arguments: argparse.Namespace) -> int:
+    """Measures and prints; the figures are this machine's, this run's."""
+    rows = benchmark.run(quick=arguments.quick)
+    if arguments.json:
+        put(rows)
+    else:
+        table(rows, ["name", "seconds", "reference", "reference_seconds", "ratio", "aim", "bytes", "peak_mb"])
+    return GOOD

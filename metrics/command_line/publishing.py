@@ -1,0 +1,68 @@
+"""The command about what the public sees: publish."""
+
+import argparse
+from datetime import datetime
+
+from metrics import publication
+from metrics.command_line.files import known_framework
+from metrics.command_line.printing import Unusable, put, say, table
+from metrics.home import active_home
+
+GOOD = 0
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    """Adds this module's command to the parser."""
+    publish = commands.add_parser("publish", help="prepare, approve, list or withdraw a publication")
+    what = publish.add_mutually_exclusive_group(required=True)
+    what.add_argument("--prepare", action="store_true", help="make the files of a new publication")
+    what.add_argument("--approve", nargs="?", const=0, type=int, metavar="NUMBER", help="the newest when left out")
+    what.add_argument("--withdraw", type=int, metavar="NUMBER")
+    what.add_argument("--list", action="store_true")
+    what.add_argument("--serve", nargs="?", const=8600, type=int, metavar="PORT", help="serve the files alone")
+    publish.add_argument("--as", dest="by", metavar="NAME", help="who does it")
+    publish.add_argument("--at", type=datetime.fromisoformat, help="release then, as 2026-10-14T09:30")
+    publish.add_argument("--reason", help="why it is withdrawn")
+    publish.add_argument("--json", action="store_true")
+    publish.set_defaults(run=run_publish)
+
+
+def run_publish(arguments: argparse.Namespace) -> int:
+    """Does one step of a publication."""
+    try:
+        return _step(arguments)
+    except publication.NotAllowed as problem:
+        raise Unusable(str(problem)) from problem
+
+
+def _step(arguments: argparse.Namespace) -> int:
+    home = active_home()
+    if arguments.list:
+        return _list(arguments.json)
+    if arguments.serve is not None:
+        publication.serve(home, arguments.serve)
+        return GOOD
+    if not arguments.by:
+        raise Unusable("Say who does this, with --as NAME. A publication keeps who prepared and who approved it.")
+    if arguments.prepare:
+        number = publication.prepare(home, known_framework(), arguments.by)
+        said = f"Publication {number} is prepared. Another person approves it: publish --approve {number} --as NAME"
+    elif arguments.approve is not None:
+        number = publication.approve(home, arguments.approve or None, arguments.by, at=arguments.at)
+        said = f"Publication {number} is approved."
+    else:
+        number = publication.withdraw(home, arguments.withdraw, arguments.by, arguments.reason)
+        said = f"Publication {number} is withdrawn."
+    say(said)
+    if arguments.json:
+        put({"number": number})
+    return GOOD
+
+
+def _list(as_json: bool) -> int:
+    rows = publication.listing(active_home())
+    if as_json:
+        put(rows)
+    else:
+        table(rows, ["number", "status", "prepared_by", "prepared_at", "approved_by", "approved_at"])
+    return GOOD
