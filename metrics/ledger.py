@@ -1,0 +1,459 @@
+"""The ledger: which loads stand, what the trust decided, and who did what when. SQLite, or PostgreSQL by URL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from metrics.home import Home
+
+META = sa.MetaData()
+LOADS = sa.Table(
+    "loads",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("load", sa.String, unique=True, nullable=False),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("file", sa.String, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("rows_sha256", sa.String, nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("accepted", sa.String),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("undone", sa.Boolean, nullable=False, default=False),
+)
+PERIODS = sa.Table(
+    "load_periods",
+    META,
+    sa.Column("load", sa.String, primary_key=True),
+    sa.Column("period", sa.String, primary_key=True),  # "2026-03", "2019/20"; "" for a register
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("covers", sa.Boolean, nullable=False),  # false: a few late or early rows, which replace nothing
+)
+SETTINGS = sa.Table(
+    "settings", META, sa.Column("name", sa.String, primary_key=True), sa.Column("value", sa.String, nullable=False)
+)
+TARGETS = sa.Table(
+    "targets",
+    META,
+    sa.Column("indicator", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+    sa.Column("by_date", sa.String, nullable=False),
+    sa.Column("baseline_value", sa.String),
+    sa.Column("baseline_month", sa.String),
+    sa.Column("source", sa.String, nullable=False, default=""),
+    sa.Column("set_by", sa.String, nullable=False),
+    sa.Column("set_at", sa.String, nullable=False),
+)
+NOTES = sa.Table(
+    "notes",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),  # rebasing | comment | action
+    sa.Column("indicator", sa.String, nullable=False),
+    sa.Column("month", sa.String, nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("due", sa.String),
+    sa.Column("owner", sa.String),
+    sa.Column("removed", sa.Boolean, nullable=False, default=False),
+)
+PUBLICATIONS = sa.Table(
+    "publications",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("status", sa.String, nullable=False),  # prepared | approved | released | withdrawn
+    sa.Column("facts", sa.String, nullable=False, default="{}"),
+)
+LOG = sa.Table(
+    "log",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("target", sa.String, nullable=False),
+    sa.Column("before", sa.String),
+    sa.Column("after", sa.String),
+)
+
+
+@dataclass(frozen=True)
+class LoadFact:
+    """One load. `periods` are all that its rows fall in, `standing` those for which its rows count now."""
+
+    load: str
+    source: str
+    file: str
+    sha256: str
+    rows_sha256: str
+    periods: tuple[str, ...]
+    standing: tuple[str, ...]
+    rows: int
+    kind: str
+    accepted: str | None
+    by: str
+    at: str
+    status: str  # current | replaced | undone
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the trust aims for, in the indicator's own unit (a share as a fraction)."""
+
+    indicator: str
+    value: float
+    by_date: date
+    baseline_value: float | None
+    baseline_month: date | None
+    source: str
+    set_by: str
+    set_at: str
+
+
+@dataclass(frozen=True)
+class Rebasing:
+    """A month from which the limits of an indicator's chart begin anew, and why."""
+
+    indicator: str
+    month: date
+    reason: str
+    by: str
+    at: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """A comment on an indicator's month, or an action with an owner and a due date."""
+
+    number: int
+    kind: str
+    indicator: str
+    month: date
+    text: str
+    by: str
+    at: str
+    due: date | None
+    owner: str | None
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """Who did what to what, when; `before` and `after` are texts."""
+
+    number: int
+    at: str
+    by: str
+    action: str
+    target: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class PublicationFact:
+    """A publication's number and status; `facts` holds what the publishing code noted (who, when, why)."""
+
+    number: int
+    status: str
+    facts: dict[str, Any]
+
+
+class Ledger:
+    """One store's ledger. Every write is one transaction and leaves a line in the log."""
+
+    def __init__(self, home_or_url: Home | str):
+        if isinstance(home_or_url, Home):
+            home_or_url.root.mkdir(parents=True, exist_ok=True)
+            home_or_url = home_or_url.ledger_url
+        self.engine = _engine(home_or_url)
+        # asked each time: the file may have been thrown away since the engine was made
+        META.create_all(self.engine)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with self.engine.begin() as connection:
+            yield connection
+
+    def _rows(self, query: sa.Select) -> list[Any]:
+        with self.engine.connect() as connection:
+            return list(connection.execute(query))
+
+    # loads
+
+    def add_loads(self, facts: list[dict]) -> None:
+        """Takes in several loads at once: all stand, or none. Each: LOADS' columns and `periods` {period: (rows, covers)}."""
+        with self._writing() as connection:
+            for fact in facts:
+                values = {"at": now(), "undone": False, "accepted": None} | fact
+                periods = values.pop("periods")
+                connection.execute(LOADS.insert().values(**values))
+                for period, (rows, covers) in periods.items():
+                    connection.execute(
+                        PERIODS.insert().values(load=fact["load"], period=period, rows=rows, covers=covers)
+                    )
+                _log(connection, values["by"], "load", fact["load"], None, values["file"])
+
+    def add_load(self, fact: dict) -> None:
+        """Takes in one load; see add_loads."""
+        self.add_loads([fact])
+
+    def next_number(self) -> int:
+        """The number that the next load will bear, from 1."""
+        return (self._rows(sa.select(sa.func.max(LOADS.c.number)))[0][0] or 0) + 1
+
+    def loads(self, status: str | None = None) -> list[LoadFact]:
+        """All loads in the order they came in."""
+        found = _stand(self._rows(sa.select(LOADS).order_by(LOADS.c.number)), self._rows(sa.select(PERIODS)))
+        return [fact for fact in found if status in (None, fact.status)]
+
+    def current_loads(self, source: str | None = None) -> list[LoadFact]:
+        """The loads whose rows count now, wholly or for some of their periods."""
+        return [fact for fact in self.loads("current") if source in (None, fact.source)]
+
+    def period_rows(self) -> dict[tuple[str, str], int]:
+        """(load, period) -> rows."""
+        return {(row.load, row.period): row.rows for row in self._rows(sa.select(PERIODS))}
+
+    def set_status(self, load: str, status: str, by: str) -> None:
+        """Takes a load back ("undone"), or brings it back ("current"): what it had replaced follows by itself."""
+        undone = status == "undone"
+        with self._writing() as connection:
+            connection.execute(LOADS.update().where(LOADS.c.load == load).values(undone=undone))
+            _log(connection, by, "undo" if undone else "redo", load, None, status)
+
+    # settings
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A setting's value as it was set (JSON kinds), or the default."""
+        found = self._rows(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == name))
+        return json.loads(found[0][0]) if found else default
+
+    def settings(self) -> dict[str, Any]:
+        """All settings that were ever set."""
+        return {row.name: json.loads(row.value) for row in self._rows(sa.select(SETTINGS))}
+
+    def set_setting(self, name: str, value: Any, by: str) -> None:
+        with self._writing() as connection:
+            before = connection.execute(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == name)).scalar()
+            after = json.dumps(value, ensure_ascii=False)
+            connection.execute(SETTINGS.delete().where(SETTINGS.c.name == name))
+            connection.execute(SETTINGS.insert().values(name=name, value=after))
+            _log(connection, by, "setting", name, before, after)
+
+    # targets and rebasings
+
+    def targets(self) -> list[Target]:
+        return [_target(row) for row in self._rows(sa.select(TARGETS).order_by(TARGETS.c.indicator))]
+
+    def set_target(
+        self,
+        indicator: str,
+        value: float,
+        by_date: date,
+        by: str,
+        *,
+        baseline_value: float | None = None,
+        baseline_month: date | None = None,
+        source: str = "",
+    ) -> None:
+        """Sets an indicator's one target; an earlier one is kept in the log."""
+        row = {
+            "indicator": indicator,
+            "value": repr(float(value)),
+            "by_date": by_date.isoformat(),
+            "baseline_value": None if baseline_value is None else repr(float(baseline_value)),
+            "baseline_month": None if baseline_month is None else baseline_month.isoformat(),
+            "source": source,
+            "set_by": by,
+            "set_at": now(),
+        }
+        with self._writing() as connection:
+            before = _take_target(connection, indicator)
+            connection.execute(TARGETS.insert().values(**row))
+            _log(connection, by, "target", indicator, before, json.dumps(row))
+
+    def remove_target(self, indicator: str, by: str) -> None:
+        with self._writing() as connection:
+            _log(connection, by, "target removed", indicator, _take_target(connection, indicator), None)
+
+    def rebasings(self, indicator: str | None = None) -> list[Rebasing]:
+        found = [
+            Rebasing(note.indicator, note.month, note.text, note.by, note.at, note.number)
+            for note in self._notes("rebasing", indicator)
+        ]
+        return sorted(found, key=lambda rebasing: (rebasing.indicator, rebasing.month))
+
+    def add_rebasing(self, indicator: str, month: date, reason: str, by: str) -> None:
+        self._add_note("rebasing", indicator, month, reason, by)
+
+    # comments and actions
+
+    def comments(self, indicator: str | None = None) -> list[Note]:
+        return self._notes("comment", indicator)
+
+    def add_comment(self, indicator: str, month: date, text: str, by: str) -> None:
+        self._add_note("comment", indicator, month, text, by)
+
+    def actions(self, indicator: str | None = None) -> list[Note]:
+        return self._notes("action", indicator)
+
+    def add_action(self, indicator: str, month: date, text: str, by: str, due: date | None, owner: str | None) -> None:
+        self._add_note("action", indicator, month, text, by, due, owner)
+
+    def remove_note(self, number: int, by: str) -> None:
+        """Takes a rebasing, a comment or an action off the pages; the log keeps it."""
+        with self._writing() as connection:
+            connection.execute(NOTES.update().where(NOTES.c.number == number).values(removed=True))
+            _log(connection, by, "note removed", str(number), None, None)
+
+    def _notes(self, kind: str, indicator: str | None) -> list[Note]:
+        query = sa.select(NOTES).where(NOTES.c.kind == kind, ~NOTES.c.removed).order_by(NOTES.c.number)
+        if indicator is not None:
+            query = query.where(NOTES.c.indicator == indicator)
+        return [_note(row) for row in self._rows(query)]
+
+    def _add_note(
+        self,
+        kind: str,
+        indicator: str,
+        month: date,
+        text: str,
+        by: str,
+        due: date | None = None,
+        owner: str | None = None,
+    ) -> None:
+        row = {"kind": kind, "indicator": indicator, "month": month.isoformat(), "text": text, "by": by, "at": now()}
+        row |= {"due": due and due.isoformat(), "owner": owner, "removed": False}
+        with self._writing() as connection:
+            connection.execute(NOTES.insert().values(**row))
+            _log(connection, by, kind, indicator, None, json.dumps(row, ensure_ascii=False))
+
+    # publications and the log
+
+    def publications(self) -> list[PublicationFact]:
+        rows = self._rows(sa.select(PUBLICATIONS).order_by(PUBLICATIONS.c.number))
+        return [PublicationFact(row.number, row.status, json.loads(row.facts)) for row in rows]
+
+    def add_publication(self, facts: dict[str, Any], by: str, status: str = "prepared") -> int:
+        """Notes a new publication and gives its number, from 1."""
+        with self._writing() as connection:
+            number = (connection.execute(sa.select(sa.func.max(PUBLICATIONS.c.number))).scalar() or 0) + 1
+            text = json.dumps(facts, ensure_ascii=False)
+            connection.execute(PUBLICATIONS.insert().values(number=number, status=status, facts=text))
+            _log(connection, by, f"publication {status}", str(number), None, text)
+        return number
+
+    def set_publication(self, number: int, status: str, by: str, **facts: Any) -> None:
+        """Moves a publication on; `facts` are added to those it has."""
+        with self._writing() as connection:
+            here = PUBLICATIONS.c.number == number
+            before = connection.execute(sa.select(PUBLICATIONS).where(here)).one()
+            text = json.dumps(json.loads(before.facts) | facts, ensure_ascii=False)
+            connection.execute(PUBLICATIONS.update().where(here).values(status=status, facts=text))
+            _log(connection, by, f"publication {status}", str(number), before.status, text)
+
+    def log(self, action: str, target: str, by: str, before: str | None = None, after: str | None = None) -> None:
+        with self._writing() as connection:
+            _log(connection, by, action, target, before, after)
+
+    def entries(self, limit: int = 200) -> list[LogEntry]:
+        """The newest lines of the log, newest first."""
+        rows = self._rows(sa.select(LOG).order_by(LOG.c.number.desc()).limit(limit))
+        return [LogEntry(*(row._mapping[name] for name in LogEntry.__dataclass_fields__)) for row in rows]
+
+
+def now() -> str:
+    """This moment, UTC, to the second: "2026-03-31T09:15:00+00:00"."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=32)
+def _engine(url: str) -> sa.Engine:
+    sqlite = url.startswith("sqlite")
+    # a pool would keep the file open, and Windows cannot remove an open file
+    return sa.create_engine(url, poolclass=sa.NullPool, connect_args={"timeout": 30} if sqlite else {})
+
+
+def _stand(loads: list[Any], periods: list[Any]) -> list[LoadFact]:
+    """For each source and period the newest load that covers it and was not taken back stands."""
+    of_load: dict[str, list[Any]] = {}
+    for row in periods:
+        of_load.setdefault(row.load, []).append(row)
+    holder: dict[tuple[str, str], str] = {}
+    for row in loads:
+        if not row.undone:
+            holder |= {(row.source, part.period): row.load for part in of_load.get(row.load, []) if part.covers}
+    return [_fact(row, sorted(of_load.get(row.load, []), key=lambda part: part.period), holder) for row in loads]
+
+
+def _fact(row: Any, parts: list[Any], holder: dict[tuple[str, str], str]) -> LoadFact:
+    held = [part.period for part in parts if part.covers and holder.get((row.source, part.period)) == row.load]
+    # late and early rows stand as long as anything of their load does
+    standing = held + [part.period for part in parts if held and not part.covers]
+    return LoadFact(
+        load=row.load,
+        source=row.source,
+        file=row.file,
+        sha256=row.sha256,
+        rows_sha256=row.rows_sha256,
+        periods=tuple(part.period for part in parts if part.period),
+        standing=tuple(sorted(standing)),
+        rows=row.rows,
+        kind=row.kind,
+        accepted=row.accepted,
+        by=row.by,
+        at=row.at,
+        status="undone" if row.undone else "current" if held else "replaced",
+    )
+
+
+def _target(row: Any) -> Target:
+    return Target(
+        indicator=row.indicator,
+        value=float(row.value),
+        by_date=date.fromisoformat(row.by_date),
+        baseline_value=None if row.baseline_value is None else float(row.baseline_value),
+        baseline_month=None if row.baseline_month is None else date.fromisoformat(row.baseline_month),
+        source=row.source,
+        set_by=row.set_by,
+        set_at=row.set_at,
+    )
+
+
+def _take_target(connection: sa.Connection, indicator: str) -> str | None:
+    here = TARGETS.c.indicator == indicator
+    before = connection.execute(sa.select(TARGETS).where(here)).one_or_none()
+    connection.execute(TARGETS.delete().where(here))
+    return json.dumps(dict(before._mapping)) if before else None
+
+
+def _note(row: Any) -> Note:
+    return Note(
+        number=row.number,
+        kind=row.kind,
+        indicator=row.indicator,
+        month=date.fromisoformat(row.month),
+        text=row.text,
+        by=row.by,
+        at=row.at,
+        due=date.fromisoformat(row.due) if row.due else None,
+        owner=row.owner,
+    )
+
+
+def _log(connection: sa.Connection, by: str, action: str, target: str, before: str | None, after: str | None) -> None:
+    connection.execute(
+        LOG.insert().values(at=now(), by=by, action=action, target=target, before=before, after=after)
+    )
