@@ -1,0 +1,295 @@
+"""How figures, months and findings are written: the only place where numbers become words.
+
+Rules: plain British English; a change is better or worse only when it is too big, or goes on too long, to be
+chance; nothing is said to be the cause of anything; too few, unknown, provisional and missing are said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ORDINALS = (
+    *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
+VERDICTS = {
+    "better": "Better",
+    "worse": "Worse",
+    "usual": "As usual",
+    "shift": "Changed",
+    "none": "No range",
+    "waiting": "Waiting",
+}
+ASSURANCES = {"P": "Keeps meeting", "?": "Hit or miss", "F": "Keeps missing"}
+PROGRESS = {
+    "on_track": "On track",
+    "acceleration_needed": "Needs to go faster",
+    "limited": "Far behind",
+    "deterioration": "Going the wrong way",
+}
+WITH_SIGN = {"percent", "money"}
+
+
+def number(value: float | Decimal | None, unit: str, decimals: int = 0) -> str:
+    """A value as people write it, without its unit word: 1,234; 43% (from 0.43); £1.2 million. None gives ""."""
+    if value is None:
+        return ""
+    if unit == "percent":
+        return f"{_rounded(100 * Fraction(value), decimals):,}%"
+    if unit == "money":
+        return money(value)
+    return f"{_rounded(value, decimals):,}".replace("-", "−")
+
+
+def with_unit(text: str, unit: str) -> str:
+    """`text` followed by the word of its unit, where the unit is a word: "1,193 tonnes"."""
+    return text if not text or unit in WITH_SIGN or unit in ("things", "") else f"{text} {unit_word(unit)}"
+
+
+def unit_word(unit: str) -> str:
+    """The unit as it stands beside a number: square and cubic metres with their small figure."""
+    return "" if unit in WITH_SIGN or unit == "things" else unit.replace("m2", "m²").replace("m3", "m³")
+
+
+def _rounded(value: float | Decimal | Fraction, decimals: int) -> Decimal:
+    """Half away from zero, as people round; binary halves such as 0.145 are read as they print."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
+    exact = Decimal(repr(exact)) if isinstance(exact, float) else Decimal(exact)
+    exact = round(exact, 12)
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def money(value: float | Decimal) -> str:
+    """Pounds: £1.2 million, £12,345, £12.50."""
+    size, sign = abs(Decimal(str(value))), "−" if value < 0 else ""
+    if size >= 999_500_000:
+        return f"{sign}£{_rounded(size / 1_000_000_000, 1)} billion"
+    if size >= 999_950:
+        return f"{sign}£{_rounded(size / 1_000_000, 1)} million"
+    whole = size >= 100 or size == size.to_integral_value()
+    return f"{sign}£{_rounded(size, 0 if whole else 2):,}"
+
+
+def share(part: float, whole: float) -> str:
+    """A share of a whole as text: 43%, "under 1%" where it would round to nothing, "" without a whole."""
+    if not whole:
+        return ""
+    percent = 100 * part / whole
+    return "under 1%" if 0 < percent < 0.5 else f"{percent:.0f}%"
+
+
+def count_words(n: int, capital: bool = False) -> str:
+    """Small counts in words: four, Four, 14."""
+    words = SMALL[n] if 0 <= n < len(SMALL) else f"{n:,}"
+    return words[:1].upper() + words[1:] if capital else words
+
+
+def plural(n: int, one: str, many: str = "") -> str:
+    """One file, two files: the count as a figure and its noun."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def ordinal(n: int) -> str:
+    """Seventh, twelfth, 13th, 21st."""
+    if 0 < n < len(ORDINALS):
+        return ORDINALS[n]
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def day(value: date | None) -> str:
+    """12 March 2026; "" without a date."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else ""
+
+
+def month(value: date | None) -> str:
+    """March 2026; "" without a date."""
+    return f"{MONTHS[value.month - 1]} {value.year}" if value else ""
+
+
+def period(code: str, grain: str) -> str:
+    """A period in words: March 2026; January to March 2026; 2025/26; 12 months to March 2026."""
+    if grain == "year" or "/" in code:
+        return code
+    year, rest = code.split("-", 1)
+    if rest.startswith("Q"):
+        first = 3 * (int(rest[1:]) - 1)
+        return f"{MONTHS[first]} to {MONTHS[first + 2]} {year}"
+    words = f"{MONTHS[int(rest[:2]) - 1]} {year}"
+    return f"12 months to {words}" if grain == "rolling12" else words
+
+
+def period_short(code: str, grain: str) -> str:
+    """The same for tables and axes: Mar 2026, Jan–Mar 2026, 2025/26."""
+    words = period(code, grain).removeprefix("12 months to ")
+    if " to " in words:
+        first, rest = words.split(" to ")
+        return f"{first[:3]}–{rest.split()[0][:3]} {rest.split()[1]}"
+    return f"{words.split()[0][:3]} {words.split()[1]}" if " " in words else words
+
+
+def listed(names: list[str] | tuple[str, ...]) -> str:
+    """a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is known of one figure before it is put into words; all numbers are already text.
+
+    rule: outside|run|trend|near|"" ; side: H|L|"" ; run: how many periods it has lasted; moved: up|down|same|"".
+    meets: does the newest value meet the target (None without one).
+    """
+
+    title: str
+    value: str
+    period: str
+    better: str
+    verdict: str
+    rule: str = ""
+    side: str = ""
+    run: int = 0
+    moved: str = ""
+    average: str = ""
+    lower: str = ""
+    upper: str = ""
+    target: str = ""
+    meets: bool | None = None
+    assurance: str | None = None
+    points: int = 0
+    needed: int = 12
+    unknown: str = ""
+    provisional: bool = False
+    partial: bool = False
+    missing: str = ""
+
+
+def sentence(finding: Finding) -> str:
+    """The lead of an indicator's page: value and period, verdict and its rule, target, coverage."""
+    parts = [_opening(finding), _rule(finding), _good(finding), _target(finding), *cautions(finding)]
+    return " ".join(part for part in parts if part)
+
+
+def change(finding: Finding) -> str:
+    """One sentence of *What changed*: only for a figure with a special cause."""
+    verb = {"up": "rose to", "down": "fell to"}.get(finding.moved, "stayed at")
+    start = f"{finding.title} {verb} {finding.value}"
+    low = finding.side == "L"
+    side, end = ("under", "lower") if low else ("over", "upper")
+    tail = {
+        "outside": f", {'below' if low else 'above'} the usual range",
+        "run": f", the {ordinal(finding.run)} month in a row {side} the average of {finding.average}",
+        "trend": f", {'down' if low else 'up'} every month for {count_words(finding.run)} months",
+        "near": f"; two of the last three months were close to the {end} end of the usual range",
+    }.get(finding.rule, "")
+    return f"{start}{tail}{_change_target(finding)}."
+
+
+def _change_target(finding: Finding) -> str:
+    if not finding.target or finding.meets is None:
+        return ""
+    if finding.assurance == "F":
+        return f". It will keep missing {finding.target} unless something changes"
+    return f". It {'meets' if finding.meets else 'misses'} the target of {finding.target}"
+
+
+def _opening(finding: Finding) -> str:
+    joined = "in the" if finding.period.startswith("12 months") else "in"
+    usual = {"H": "higher than usual", "L": "lower than usual"}.get(finding.side, "")
+    told = {"better": usual, "worse": usual, "shift": usual, "usual": "as usual"}.get(finding.verdict, "")
+    return f"{finding.value} {joined} {finding.period}{', ' + told if told else ''}."
+
+
+def _rule(finding: Finding) -> str:
+    low, span = finding.side == "L", f"the usual range of {finding.lower} to {finding.upper}"
+    if finding.verdict == "few":
+        left = finding.needed - finding.points
+        more = f"{count_words(left)} more {'month is' if left == 1 else 'months are'}"
+        return f"{plural(finding.points, 'month')} so far: {more} needed to say what is usual."
+    if finding.verdict == "usual":
+        return f"It is within {span}." if finding.lower else ""
+    return {
+        "outside": f"It is {'below' if low else 'above'} {span}: a change this big is unlikely to be chance.",
+        "run": f"It is the {ordinal(finding.run)} month in a row {'under' if low else 'over'} the average of "
+        f"{finding.average}: too long to be chance.",
+        "trend": f"It has gone {'down' if low else 'up'} every month for {count_words(finding.run)} months: "
+        "too long to be chance.",
+        "near": f"Two of the last three months are close to the {'lower' if low else 'upper'} end of {span}: "
+        "unlikely to be chance.",
+    }.get(finding.rule, "")
+
+
+def _good(finding: Finding) -> str:
+    """Which way is good, once."""
+    return {
+        "up": "Higher is better.",
+        "down": "Lower is better.",
+        "toward": "Nearer to the target is better.",
+    }.get(finding.better, "Neither higher nor lower is better in itself.")
+
+
+def _target(finding: Finding) -> str:
+    if not finding.target or finding.meets is None:
+        return ""
+    now = f"It {'meets' if finding.meets else 'misses'} the target of {finding.target}"
+    later = {
+        "P": ", and its usual range says it will keep meeting it unless something changes",
+        "F": ", and its usual range says it will keep missing it unless something changes",
+        "?": "; its usual range reaches over the target, so some months will meet it and some miss",
+    }.get(finding.assurance or "", "")
+    return f"{now}{later}."
+
+
+def cautions(finding: Finding) -> list[str]:
+    """What a careful reader must know: unknown, provisional, partial, missing."""
+    told = []
+    if finding.unknown:
+        told.append(f"Not known for {finding.unknown}: counted apart, never as a no.")
+    if finding.provisional:
+        told.append("Provisional: a rate it uses has no value for this period yet, so the last one stands in.")
+    if finding.partial:
+        told.append("Not all of this period is in yet.")
+    if finding.missing:
+        told.append(f"{finding.missing} is not in yet.")
+    return told
+
+
+def waiting(title: str, waiting_for: str) -> str:
+    """What an indicator without figures says: what it waits for."""
+    return waiting_for if waiting_for.endswith(".") else f"{waiting_for or f'{title} waits for its first file'}."
+
+
+def overview_finding(better: int, worse: int, shift: int = 0) -> str:
+    """The heading of the overview. Worse is never left out."""
+    if not better and not worse:
+        return "Nothing got clearly better or worse" if not shift else f"{_subject(shift)} changed"
+    if not worse:
+        return f"{_subject(better)} got better, none got worse"
+    if not better:
+        return f"{_subject(worse)} got worse, none got better"
+    return f"{_subject(better)} got better, {count_words(worse)} got worse"
+
+
+def _subject(n: int) -> str:
+    return f"{count_words(n, capital=True)} {'indicator' if n == 1 else 'indicators'}"
+
+
+def overview_rest(usual: int, shift: int, few: int, yearly: int, waiting: int) -> str:
+    """The line under the heading: what happened to all the others."""
+    parts = (
+        (usual, "moved no more than usual", "moved no more than usual"),
+        (shift, "changed without being better or worse", "changed without being better or worse"),
+        (few, "is too new to judge", "are too new to judge"),
+        (yearly, "is a yearly figure", "are yearly figures"),
+        (waiting, "waits for data", "wait for data"),
+    )
+    return " ".join(f"{count_words(n, capital=True)} {one if n == 1 else many}." for n, one, many in parts if n)
