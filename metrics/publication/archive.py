@@ -1,0 +1,127 @@
+"""Publications as they lie on disk, read with nothing but the file system.
+
+<store>/public/
+  <number>/            the files, never changed after the rename that put them there; manifest.json names each with its
+                       sha256
+  <number>.status.json what became of it: prepared, approved, released, withdrawn; by whom, when, why
+  current              the number that /public/ shows, a line of text; absent before the first release
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+
+class Store(Protocol):
+    """All that this package's file part wants of a home."""
+
+    @property
+    def public(self) -> Path: ...
+
+
+class NotAllowed(Exception):
+    """A step that may not be taken now; the text is a sentence that says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One area's promise as the current publication tells it; `href` is an address under /public/."""
+
+    area: str
+    title: str
+    finding: str
+    href: str
+    question: str = ""
+    verdict: str = ""
+    made_up: bool = False
+
+
+def numbers(home: Store) -> list[int]:
+    """The publications there are, oldest first."""
+    if not home.public.is_dir():
+        return []
+    found = (one.name for one in home.public.iterdir() if one.is_dir() and NUMBER.fullmatch(one.name))
+    return sorted(int(name) for name in found)
+
+
+def folder(home: Store, number: int) -> Path:
+    """The folder of a publication. Raises NotAllowed where there is none."""
+    path = home.public / str(number)
+    if not (path / "manifest.json").is_file():
+        raise NotAllowed(f"There is no publication {number}. `publish --list` shows those there are.")
+    return path
+
+
+def manifest(home: Store, number: int) -> dict:
+    """What the publication says of itself: number, files, prepared_by, at, loads, rules."""
+    return json.loads((folder(home, number) / "manifest.json").read_text("utf-8"))
+
+
+def status(home: Store, number: int) -> dict:
+    """What became of it. `status` is prepared, approved, released, replaced or withdrawn."""
+    return json.loads((home.public / f"{number}.status.json").read_text("utf-8"))
+
+
+def write_status(home: Store, number: int, facts: dict) -> None:
+    """Puts `facts` in place of the status in one step."""
+    _put(home.public / f"{number}.status.json", json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
+
+
+def point_to(home: Store, number: int | None) -> None:
+    """Makes `number` the one that /public/ shows; None: none."""
+    path = home.public / "current"
+    if number is None:
+        path.unlink(missing_ok=True)
+    else:
+        _put(path, f"{number}\n")
+
+
+def _put(path: Path, text: str) -> None:
+    """Writes beside and renames, so that a reader sees the old text or the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    beside.write_bytes(text.encode("utf-8"))
+    os.replace(beside, path)
+
+
+def current_number(home: Store) -> int | None:
+    """The number that /public/ shows, or None before the first release and after all were withdrawn."""
+    try:
+        text = (home.public / "current").read_text("ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    return int(text) if NUMBER.fullmatch(text) and (home.public / text).is_dir() else None
+
+
+def current(home: Store) -> Path | None:
+    """The folder that /public/ shows, or None."""
+    number = current_number(home)
+    return None if number is None else home.public / str(number)
+
+
+def listing(home: Store) -> list[dict]:
+    """Every publication with what became of it, newest first; `current` marks the one that is shown."""
+    shown = current_number(home)
+    keys = ("status", "prepared_by", "prepared_at", "approved_by", "approved_at", "released_at", "one_person")
+    rows = []
+    for number in reversed(numbers(home)):
+        facts = status(home, number)
+        row = {"number": number} | {key: facts.get(key) for key in keys}
+        rows.append(row | {"withdrawn_reason": facts.get("reason"), "current": number == shown})
+    return rows
+
+
+def promises(home: Store) -> tuple[Promise, ...]:
+    """The five promises and how they go, from the current publication's files alone; empty before there is one."""
+    path = current(home)
+    if path is None:
+        return ()
+    said = json.loads((path / "promises.json").read_text("utf-8"))
+    return tuple(Promise(**one) for one in said["promises"])
