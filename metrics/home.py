@@ -97,6 +97,12 @@ def active_home() -> Home:
     return example
 
 
+def was_started() -> bool:
+    """True once the trust works with its own files: something was brought in, or a person said so."""
+    own = root_home()
+    return own.has_loads or _started_mark(own).exists()
+
+
 def start_own() -> None:
     """From now on the trust's own store is the active one; the example stays apart."""
     _started_mark(root_home()).write_text("The trust works with its own files.\n", encoding="utf-8")
