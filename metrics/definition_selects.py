@@ -1,0 +1,53 @@
+"""Does each indicator's SELECT parse, and does it give the columns that a result is made from?"""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+
+from .definition_faults import Faults
+from .definitions import Indicator
+
+ALWAYS = ("month", "numerator", "denominator")
+MAY = ("unknown", "left_out", "provisional", "yearly")
+
+
+def check_selects(indicators: list[Indicator], faults: Faults) -> None:
+    """A fault for every SELECT that DuckDB cannot parse, or whose columns are not those of its heading."""
+    with duckdb.connect() as con:
+        for indicator in indicators:
+            tree = json.loads(con.execute("select json_serialize_sql(?)", [indicator.sql]).fetchone()[0])
+            if tree["error"]:
+                _parse_fault(indicator, tree, faults)
+            else:
+                _column_faults(indicator, _columns(tree["statements"][0]["node"]), faults)
+
+
+def _parse_fault(indicator: Indicator, tree: dict, faults: Faults) -> None:
+    position = int(tree.get("position") or 0)
+    line = _first_line(indicator) + indicator.sql[:position].count("\n")
+    reason = tree["error_message"].splitlines()[0]
+    faults.add(indicator.path, line, f"the SELECT cannot be read ({reason}): mend it here.")
+
+
+def _first_line(indicator: Indicator) -> int:
+    text = indicator.path.read_text(encoding="utf-8-sig")
+    return text[: text.find(indicator.sql)].count("\n") + 1
+
+
+def _columns(node: dict) -> list[str]:
+    if node["type"] == "SET_OPERATION_NODE":
+        return _columns(node.get("left") or node["children"][0])
+    return [item.get("alias") or (item.get("column_names") or [""])[-1] for item in node["select_list"]]
+
+
+def _column_faults(indicator: Indicator, columns: list[str], faults: Faults) -> None:
+    line = _first_line(indicator)
+    for name in ALWAYS + indicator.by:
+        if name not in columns:
+            faults.add(indicator.path, line, f"the SELECT gives no column '{name}': add it, or give it that name with 'as'.")
+    for name in columns:
+        if name not in ALWAYS + MAY + indicator.by:
+            faults.add(indicator.path, line,
+                       f"the SELECT gives a column '{name}' which 'by' does not name: name it there or leave it out.")
