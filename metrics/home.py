@@ -90,7 +90,7 @@ def example_home() -> Home:
 
 
 def active_home() -> Home:
-    """The store that pages and commands speak of: the trust's own once it was started, else the example if there is one."""
+    """The store that pages and commands speak of: the trust's own once started, else the example if there is one."""
     own, example = root_home(), example_home()
     if own.has_loads or _started_mark(own).exists() or not example.root.exists():
         return own

@@ -193,7 +193,7 @@ class Ledger:
     # loads
 
     def add_loads(self, facts: list[dict]) -> None:
-        """Takes in several loads at once: all stand, or none. Each: LOADS' columns and `periods` {period: (rows, covers)}."""
+        """Takes in several loads: all stand, or none. Each: LOADS' columns and `periods` {period: (rows, covers)}."""
         with self._writing() as connection:
             for fact in facts:
                 values = {"at": now(), "undone": False, "accepted": None} | fact
