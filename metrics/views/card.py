@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from metrics import results, wording
+from metrics.definitions import Indicator
+from metrics.ledger import Ledger, Rebasing, Target
+from metrics.progress import Progress, progress
+from metrics.results import Point, Series
 from metrics.views.chart import XmrChart
 from metrics.views.context import Context
+from metrics.views.drawing import Subject, draw
+from metrics.views.judging import NEEDED, Judged, judge
+
+STATUSES = {"missing": "Not in", "partial": "Not all in", "provisional": "Provisional", "waiting": "Waiting"}
 
 
 @dataclass(frozen=True)
@@ -69,15 +80,264 @@ class Card:
     made_up: bool = False
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What the trust decided, read from the ledger once for a whole page."""
+
+    targets: dict[str, Target]
+    rebasings: dict[str, tuple[Rebasing, ...]]
+
+
+def decided(ledger: Ledger) -> Decided:
+    """Targets and rebasings by indicator."""
+    found: dict[str, tuple[Rebasing, ...]] = {}
+    for rebasing in ledger.rebasings():
+        found[rebasing.indicator] = (*found.get(rebasing.indicator, ()), rebasing)
+    return Decided({target.indicator: target for target in ledger.targets()}, found)
+
+
 def card(
     context: Context,
     indicator: str,
     month: date | None = None,
     grain: str = "month",
     lens: str = "catchment",
-    split: str | None = None,
-    part: str | None = None,
+    known: Decided | None = None,
 ) -> Card:
-    """The card of an indicator (id or code) as it stood at the end of `month` (None: the newest)."""
+    """The card of an indicator (id or code) as it stood at the end of `month` (None: the newest).
+
+    A yearly return has only years: any finer grain asked of it gives years.
+    """
     found = context.framework.indicator(indicator)
-    return Card(found.id, found.code, found.title, found.short, found.area, found.commitment, found.unit, found.better)
+    grain = "year" if found.grain == "year" else grain
+    if context.warehouse is None:
+        return waiting(context, found, grain)
+    series = results.series(context.warehouse, context.framework, found.id, grain, lens)
+    return from_series(context, found, series[0] if series else None, month, grain, known)
+
+
+def waiting(context: Context, indicator: Indicator, grain: str) -> Card:
+    """The card of an indicator without figures: it says what it waits for."""
+    reason = ""
+    if context.warehouse is not None:
+        reason = results.live(context.warehouse, context.framework, indicator)[1]
+    reason = reason or f"{indicator.title} waits for the first file of {wording.listed(_sources(context, indicator))}."
+    return replace(
+        _named(context, indicator, grain),
+        verdict="waiting",
+        verdict_words=wording.VERDICTS["waiting"],
+        sentence=wording.waiting(indicator.title, reason),
+        waiting_for=reason,
+    )
+
+
+def from_series(
+    context: Context,
+    indicator: Indicator,
+    series: Series | None,
+    month: date | None,
+    grain: str,
+    known: Decided | None = None,
+) -> Card:
+    """The card of a series already at hand (one part of a split has a card as well)."""
+    axis = [p for p in (series.points if series else ()) if month is None or p.start <= month]
+    points = [point for point in axis if point.value is not None]
+    if not points:
+        return waiting(context, indicator, grain)
+    known = known or decided(context.ledger)
+    target = known.targets.get(indicator.id)
+    rebasings = known.rebasings.get(indicator.id, ())
+    judged = judge(
+        points,
+        indicator.better,
+        grain=grain,
+        target=target and target.value,
+        rebase=[rebasing.month for rebasing in rebasings],
+    )
+    axis = axis[axis.index(points[0]) :]
+    finding = _finding(indicator, grain, points, axis, judged, target)
+    told = wording.sentence(finding)
+    subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told)
+    return replace(
+        _named(context, indicator, grain),
+        **_figures(indicator, points, grain),
+        **_verdict(finding, judged),
+        **_aim(indicator, points[-1], target, judged),
+        sentence=told,
+        change=wording.change(finding) if judged.verdict in ("better", "worse", "shift") else "",
+        coverage=finding.unknown,
+        provisional=finding.provisional,
+        chart=draw(subject),
+        rows=_rows(subject),
+        points=len(points),
+    )
+
+
+def _named(context: Context, indicator: Indicator, grain: str) -> Card:
+    return Card(
+        id=indicator.id,
+        code=indicator.code,
+        title=indicator.title,
+        short=indicator.short,
+        area=indicator.area,
+        commitment=indicator.commitment,
+        unit=wording.unit_word(indicator.unit),
+        better=indicator.better,
+        grain=grain,
+        headline=indicator.headline,
+        public=indicator.public,
+        made_up=context.made_up,
+    )
+
+
+def _sources(context: Context, indicator: Indicator) -> list[str]:
+    return [context.framework.source(source).title for source in indicator.source]
+
+
+def _figures(indicator: Indicator, points: list[Point], grain: str) -> dict[str, Any]:
+    newest = points[-1]
+    before = points[-2] if len(points) > 1 else None
+    return {
+        "period": newest.period,
+        "period_words": wording.period(newest.period, grain),
+        "value": _value(indicator, newest.value),
+        "value_number": float(newest.value),
+        "previous": _value(indicator, before.value) if before else "",
+        "numerator": _quantity(indicator, newest.numerator),
+        "denominator": _quantity(indicator, newest.denominator),
+    }
+
+
+def _value(indicator: Indicator, value: float | None) -> str:
+    return wording.number(value, indicator.unit, indicator.decimals)
+
+
+def _quantity(indicator: Indicator, value: float | Decimal | None) -> str:
+    """A numerator or denominator, in what the indicator counts: people and things whole, money in pounds."""
+    if value is None:
+        return ""
+    if indicator.counts == "money":
+        return wording.money(value)
+    whole = float(value).is_integer() or abs(value) >= 100
+    return wording.number(value, "", 0 if whole else 1)
+
+
+def _finding(
+    indicator: Indicator,
+    grain: str,
+    points: list[Point],
+    axis: list[Point],
+    judged: Judged,
+    target: Target | None,
+) -> wording.Finding:
+    newest, spc = points[-1], judged.spc
+    ranged = spc is not None and judged.verdict != "few"
+    band = draw(Subject(indicator, grain, points, axis, judged, None, (), "")).bands[-1:] if ranged else ()
+    return wording.Finding(
+        title=indicator.title,
+        value=wording.with_unit(_value(indicator, newest.value), indicator.unit),
+        period=wording.period(newest.period, grain),
+        better=indicator.better,
+        verdict=judged.verdict,
+        rule=judged.rule,
+        side=judged.direction,
+        run=judged.run,
+        moved=_moved(points),
+        average=band[0].mean_text if band else "",
+        lower=band[0].lower_text if band else "",
+        upper=band[0].upper_text if band else "",
+        target=_value(indicator, target.value) if target else "",
+        meets=_meets(newest.value, target, indicator.better),
+        assurance=judged.assurance,
+        points=_in_segment(points, judged),
+        needed=NEEDED,
+        unknown=_unknown(indicator, newest),
+        provisional=newest.status == "provisional",
+        partial=newest.status == "partial",
+        missing=wording.period(axis[-1].period, grain) if axis[-1].value is None else "",
+    )
+
+
+def _in_segment(points: list[Point], judged: Judged) -> int:
+    return len(points) if judged.spc is None else judged.spc.segment.count(judged.spc.segment[-1])
+
+
+def _moved(points: list[Point]) -> str:
+    if len(points) < 2:
+        return ""
+    before, now = points[-2].value, points[-1].value
+    return "up" if now > before else "down" if now < before else "same"
+
+
+def _meets(value: float, target: Target | None, better: str) -> bool | None:
+    if target is None or better not in ("up", "down"):
+        return None
+    return value >= target.value if better == "up" else value <= target.value
+
+
+def _unknown(indicator: Indicator, point: Point) -> str:
+    """How much is not known, in the numerator's unit and as a share of all there was: "12 people (4%)"."""
+    if not point.unknown:
+        return ""
+    known = point.denominator if indicator.kind == "share" else point.numerator
+    of_all = wording.share(float(point.unknown), float(point.unknown) + float(known or 0))
+    size = _quantity(indicator, point.unknown)
+    if indicator.counts == "people":
+        size = f"{size} {'person' if point.unknown == 1 else 'people'}"
+    return f"{size} ({of_all})" if of_all else size
+
+
+def _verdict(finding: wording.Finding, judged: Judged) -> dict[str, Any]:
+    words = wording.VERDICTS.get(judged.verdict, "")
+    if judged.verdict == "few":
+        words = f"{finding.points} of {finding.needed} months"
+    return {"verdict": judged.verdict, "direction": judged.direction, "verdict_words": words}
+
+
+def _aim(indicator: Indicator, newest: Point, target: Target | None, judged: Judged) -> dict[str, Any]:
+    if target is None:
+        return {"assurance": None, "assurance_words": "No target"}
+    ratio = _progress(indicator, newest, target)
+    band = ratio.band if ratio else ""
+    return {
+        "assurance": judged.assurance,
+        "assurance_words": wording.ASSURANCES.get(judged.assurance or "", "Too early"),
+        "target": _value(indicator, target.value),
+        "progress": band or "",
+        "progress_words": wording.PROGRESS.get(band or "", ""),
+    }
+
+
+def _progress(indicator: Indicator, newest: Point, target: Target) -> Progress | None:
+    if target.baseline_value is None or target.baseline_month is None or newest.start <= target.baseline_month:
+        return None
+    return progress(
+        float(newest.value),
+        target.baseline_value,
+        target.value,
+        target.baseline_month,
+        target.by_date,
+        newest.start,
+        indicator.better,
+    )
+
+
+def _rows(subject: Subject) -> tuple[Row, ...]:
+    """Every period, newest first; one without a figure says why."""
+    kinds = {point.period: kind for point, kind in zip(subject.points, subject.judged.kinds, strict=True)}
+    return tuple(_row(subject, point, kinds.get(point.period, "")) for point in reversed(subject.axis))
+
+
+def _row(subject: Subject, point: Point, kind: str) -> Row:
+    indicator = subject.indicator
+    return Row(
+        period=point.period,
+        label=wording.period_short(point.period, subject.grain),
+        numerator=_quantity(indicator, point.numerator),
+        denominator=_quantity(indicator, point.denominator),
+        value=_value(indicator, point.value),
+        unknown=_quantity(indicator, point.unknown) if point.unknown else "",
+        verdict=kind,
+        verdict_words=wording.VERDICTS.get(kind, "") if kind not in ("none", "few", "") else "",
+        status="" if point.status == "complete" else STATUSES.get(point.status, point.status),
+    )

@@ -85,3 +85,8 @@ class XmrChart:
     unit: str = ""
     better: str = "neither"
     grain: str = "month"
+
+
+def scale(unit: str) -> float:
+    """Drawing units in one value unit: shares are drawn as 0 to 100."""
+    return 100.0 if unit == "percent" else 1.0

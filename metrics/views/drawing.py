@@ -1,0 +1,116 @@
+"""A judged series -> the chart that is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from metrics import wording
+from metrics.definitions import Indicator
+from metrics.ledger import Rebasing, Target
+from metrics.results import Point
+from metrics.views.chart import Band, Line, Mark, Rebase, Trajectory, XmrChart, scale
+from metrics.views.judging import Judged, first_on_or_after
+
+HOVER = {"better": "better than usual", "worse": "worse than usual", "usual": "as usual", "shift": "changed"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is drawn: `points` all have values, `axis` has every period from the first to the last, gaps included."""
+
+    indicator: Indicator
+    grain: str
+    points: Sequence[Point]
+    axis: Sequence[Point]
+    judged: Judged
+    target: Target | None
+    rebasings: Sequence[Rebasing]
+    sentence: str
+
+
+def draw(subject: Subject) -> XmrChart:
+    """The chart of a series, with its band, target, trajectory and rebasings."""
+    unit = subject.indicator.unit
+    place = {point.period: i for i, point in enumerate(subject.axis)}
+    marks = tuple(_mark(subject, place, i) for i in range(len(subject.points)))
+    level = subject.target and Line(subject.target.value * scale(unit), _text(subject, subject.target.value))
+    return XmrChart(
+        title=subject.indicator.title,
+        sentence=subject.sentence,
+        marks=marks,
+        places=tuple(wording.period_short(point.period, subject.grain) for point in subject.axis),
+        bands=_bands(subject, [mark.at for mark in marks]),
+        target=level or None,
+        trajectory=_trajectory(subject),
+        rebases=_rebases(subject, place),
+        missing=tuple(i for i, point in enumerate(subject.axis) if point.value is None),
+        unit=unit,
+        better=subject.indicator.better,
+        grain=subject.grain,
+    )
+
+
+def _text(subject: Subject, value: float) -> str:
+    return wording.number(value, subject.indicator.unit, subject.indicator.decimals)
+
+
+def _mark(subject: Subject, place: dict[str, int], i: int) -> Mark:
+    point, kind = subject.points[i], subject.judged.kinds[i]
+    text = _text(subject, point.value)
+    label = wording.period(point.period, subject.grain)
+    told = f"{label}: {wording.with_unit(text, subject.indicator.unit)}"
+    hover = f"{told}, {HOVER[kind]}" if kind in HOVER else told
+    provisional = point.status in ("provisional", "partial")
+    drawn = float(point.value) * scale(subject.indicator.unit)
+    return Mark(point.period, label, drawn, text, kind, hover, provisional, place[point.period])
+
+
+def _bands(subject: Subject, at: list[int]) -> tuple[Band, ...]:
+    """One band a segment. A range is not drawn below nothing or above everything, where values cannot go."""
+    spc = subject.judged.spc
+    if spc is None:
+        return ()
+    floor = 0.0 if min(spc.values) >= 0 else min(spc.lcl)
+    ceiling = 1.0 if subject.indicator.unit == "percent" else float("inf")
+    by, made = scale(subject.indicator.unit), []
+    for number in sorted(set(spc.segment)):
+        held = [i for i, segment in enumerate(spc.segment) if segment == number]
+        last = held[-1]
+        if spc.lcl[last] is None or spc.mean[last] is None or len(held) < 2:
+            continue
+        lower, mean, upper = max(spc.lcl[last], floor), spc.mean[last], min(spc.ucl[last], ceiling)
+        texts = (_text(subject, lower), _text(subject, mean), _text(subject, upper))
+        made.append(Band(at[held[0]], at[last], lower * by, mean * by, upper * by, *texts))
+    return tuple(made)
+
+
+def _trajectory(subject: Subject) -> Trajectory | None:
+    """The straight way from baseline to target, as far as the axis reaches."""
+    target, unit = subject.target, subject.indicator.unit
+    if target is None or target.baseline_value is None or target.baseline_month is None:
+        return None
+    inside = [i for i, point in enumerate(subject.axis) if target.baseline_month <= point.start <= target.by_date]
+    if len(inside) < 2:
+        return None
+    ends = [_expected(target, subject.axis[i].start) * scale(unit) for i in (inside[0], inside[-1])]
+    return Trajectory(inside[0], inside[-1], *ends)
+
+
+def _expected(target: Target, day: date) -> float:
+    """Where the straight line from baseline to target stands on a day; the target itself after its date."""
+    whole = (target.by_date - target.baseline_month).days
+    gone = min(1.0, (day - target.baseline_month).days / whole) if whole > 0 else 1.0
+    return target.baseline_value + (target.value - target.baseline_value) * gone
+
+
+def _rebases(subject: Subject, place: dict[str, int]) -> tuple[Rebase, ...]:
+    made = []
+    for rebasing in subject.rebasings:
+        first = first_on_or_after([point.start for point in subject.points], rebasing.month)
+        point = next((point for point in subject.points if point.start == first), None)
+        if point is not None and place[point.period] > 0:
+            label = f"New limits, {wording.month(rebasing.month)}"
+            made.append(Rebase(place[point.period], label, rebasing.reason))
+    return tuple(made)
