@@ -1,0 +1,182 @@
+"""A spreadsheet on disk -> its sheets as tables of text, or a sentence that says why not.
+
+Reading happens in one other process, kept from file to file (`worker.py`), which is stopped when a file takes too
+long. It is started as a module of its own, so it works from a web server, a test or a notebook, on Windows too.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from metrics.spreadsheets.safety import Refused
+
+__all__ = ["Reader", "Refused", "Sheet", "Workbook", "read"]
+
+PROJECT = Path(__file__).resolve().parents[2]
+TIMEOUT = 10.0
+START_TIMEOUT = 60.0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `rows` has text columns c0 (Excel's A), c1, ...; its first row is Excel's row 1; empty is null."""
+
+    name: str
+    hidden: bool
+    rows: pa.Table
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One file as read. `kind`: xlsx, xlsm, xlsb, xls, ods, csv, html or xml, from the content and not the name."""
+
+    name: str
+    kind: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...]
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+class Reader:
+    """Holds the reading process for many files; safe to share between threads, which then wait for each other."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen | None = None
+        self._owner = 0
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(self, path: Path, *, timeout: float = TIMEOUT, name: str | None = None) -> Workbook:
+        """Read one file within `timeout` seconds. Raises Refused, and nothing else, when it cannot be used."""
+        path = Path(path)
+        name = name or path.name
+        with self._lock:
+            return self._ask(path, name, timeout)
+
+    def close(self) -> None:
+        """End the reading process; the next `read` starts another."""
+        with self._lock:
+            self._stop()
+
+    def _ask(self, path: Path, name: str, timeout: float) -> Workbook:
+        process = self._running()
+        late = threading.Event()
+        timer = threading.Timer(timeout, lambda: (late.set(), process.kill()))
+        timer.daemon = True
+        timer.start()
+        try:
+            return _conversation(process, path, name)
+        except (EOFError, OSError, pa.ArrowInvalid):
+            self._stop()
+            raise Refused(_too_slow(name, timeout) if late.is_set() else _too_much(name)) from None
+        finally:
+            timer.cancel()
+
+    def _running(self) -> subprocess.Popen:
+        process = self._process
+        if process and process.poll() is None and self._owner == os.getpid():
+            return process
+        self._process, self._owner = _start(), os.getpid()
+        return self._process
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None or self._owner != os.getpid():
+            return
+        process.kill()
+        process.wait()
+        process.stdin.close()
+        process.stdout.close()
+
+
+def _start() -> subprocess.Popen:
+    """Start the reading process and wait until it says that it is ready. Raises RuntimeError when it cannot start."""
+    paths = [str(PROJECT), os.environ.get("PYTHONPATH", "")]
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others set aside address space by the gigabyte
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "metrics.spreadsheets.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    timer = threading.Timer(START_TIMEOUT, process.kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        _frame(process)
+    except EOFError:
+        raise RuntimeError("the process that reads spreadsheets did not start") from None
+    finally:
+        timer.cancel()
+    return process
+
+
+def _frame(process: subprocess.Popen) -> bytes:
+    """The next frame of the answer. Raises EOFError when the process has gone."""
+    length = process.stdout.read(8)
+    wanted = int.from_bytes(length, "little")
+    payload = process.stdout.read(wanted) if len(length) == 8 else b""
+    if len(length) < 8 or len(payload) < wanted:
+        raise EOFError
+    return payload
+
+
+def _conversation(process: subprocess.Popen, path: Path, name: str) -> Workbook:
+    request = json.dumps({"path": str(path.absolute()), "name": name}).encode()
+    process.stdin.write(len(request).to_bytes(8, "little") + request)
+    process.stdin.flush()
+    facts = json.loads(_frame(process))
+    if "refused" in facts:
+        raise Refused(facts["refused"])
+    sheets = tuple(
+        Sheet(sheet["name"], sheet["hidden"], pa.ipc.open_stream(_frame(process)).read_all(), tuple(sheet["merged"]))
+        for sheet in facts["sheets"]
+    )
+    told = {key: facts[key] for key in ("kind", "sha256", "encoding", "delimiter")}
+    return Workbook(name, sheets=sheets, notes=tuple(facts["notes"]), **told)
+
+
+def _too_slow(name: str, timeout: float) -> str:
+    return (
+        f"{name} took longer than {timeout:g} seconds to read, so the reading was stopped. "
+        "Copy the table into a new workbook, or split it by month, save that and bring it in."
+    )
+
+
+def _too_much(name: str) -> str:
+    return (
+        f"{name} could not be read: it is damaged, or something in it stands far outside the table. "
+        "Open it in Excel, copy the table into a new workbook, save that and bring it in."
+    )
+
+
+_shared = Reader()
+atexit.register(_shared.close)
+
+
+def read(path: Path, *, timeout: float = TIMEOUT) -> Workbook:
+    """Read one file with the reader that the whole process shares. Raises Refused."""
+    return _shared.read(path, timeout=timeout)
