@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from metrics import results, wording
@@ -15,7 +14,8 @@ from metrics.results import Point, Series
 from metrics.views.chart import XmrChart
 from metrics.views.context import Context
 from metrics.views.drawing import Subject, draw
-from metrics.views.judging import NEEDED, Judged, judge
+from metrics.views.figures import finding_of, quantity_text, value_text
+from metrics.views.judging import Judged, judge
 
 STATUSES = {"missing": "Not in", "partial": "Not all in", "provisional": "Provisional", "waiting": "Waiting"}
 
@@ -96,6 +96,13 @@ def decided(ledger: Ledger) -> Decided:
     return Decided({target.indicator: target for target in ledger.targets()}, found)
 
 
+def _target(indicator: Indicator, known: Decided) -> Target | None:
+    """The trust's own target; else the one that the definition brings (a national standard), without a baseline."""
+    if indicator.id in known.targets or indicator.target is None:
+        return known.targets.get(indicator.id)
+    return Target(indicator.id, indicator.target, indicator.next_review, None, None, "definition", "", "")
+
+
 def card(
     context: Context,
     indicator: str,
@@ -145,7 +152,7 @@ def from_series(
     if not points:
         return waiting(context, indicator, grain)
     known = known or decided(context.ledger)
-    target = known.targets.get(indicator.id)
+    target = _target(indicator, known)
     rebasings = known.rebasings.get(indicator.id, ())
     judged = judge(
         points,
@@ -155,7 +162,7 @@ def from_series(
         rebase=[rebasing.month for rebasing in rebasings],
     )
     axis = axis[axis.index(points[0]) :]
-    finding = _finding(indicator, grain, points, axis, judged, target)
+    finding = finding_of(indicator, grain, points, axis, judged, target)
     told = wording.sentence(finding)
     subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told)
     return replace(
@@ -200,91 +207,12 @@ def _figures(indicator: Indicator, points: list[Point], grain: str) -> dict[str,
     return {
         "period": newest.period,
         "period_words": wording.period(newest.period, grain),
-        "value": _value(indicator, newest.value),
+        "value": value_text(indicator, newest.value),
         "value_number": float(newest.value),
-        "previous": _value(indicator, before.value) if before else "",
-        "numerator": _quantity(indicator, newest.numerator),
-        "denominator": _quantity(indicator, newest.denominator),
+        "previous": value_text(indicator, before.value) if before else "",
+        "numerator": quantity_text(indicator, newest.numerator),
+        "denominator": quantity_text(indicator, newest.denominator),
     }
-
-
-def _value(indicator: Indicator, value: float | None) -> str:
-    return wording.number(value, indicator.unit, indicator.decimals)
-
-
-def _quantity(indicator: Indicator, value: float | Decimal | None) -> str:
-    """A numerator or denominator, in what the indicator counts: people and things whole, money in pounds."""
-    if value is None:
-        return ""
-    if indicator.counts == "money":
-        return wording.money(value)
-    whole = float(value).is_integer() or abs(value) >= 100
-    return wording.number(value, "", 0 if whole else 1)
-
-
-def _finding(
-    indicator: Indicator,
-    grain: str,
-    points: list[Point],
-    axis: list[Point],
-    judged: Judged,
-    target: Target | None,
-) -> wording.Finding:
-    newest, spc = points[-1], judged.spc
-    ranged = spc is not None and judged.verdict != "few"
-    band = draw(Subject(indicator, grain, points, axis, judged, None, (), "")).bands[-1:] if ranged else ()
-    return wording.Finding(
-        title=indicator.title,
-        value=wording.with_unit(_value(indicator, newest.value), indicator.unit),
-        period=wording.period(newest.period, grain),
-        better=indicator.better,
-        verdict=judged.verdict,
-        rule=judged.rule,
-        side=judged.direction,
-        run=judged.run,
-        moved=_moved(points),
-        average=band[0].mean_text if band else "",
-        lower=band[0].lower_text if band else "",
-        upper=band[0].upper_text if band else "",
-        target=_value(indicator, target.value) if target else "",
-        meets=_meets(newest.value, target, indicator.better),
-        assurance=judged.assurance,
-        points=_in_segment(points, judged),
-        needed=NEEDED,
-        unknown=_unknown(indicator, newest),
-        provisional=newest.status == "provisional",
-        partial=newest.status == "partial",
-        missing=wording.period(axis[-1].period, grain) if axis[-1].value is None else "",
-    )
-
-
-def _in_segment(points: list[Point], judged: Judged) -> int:
-    return len(points) if judged.spc is None else judged.spc.segment.count(judged.spc.segment[-1])
-
-
-def _moved(points: list[Point]) -> str:
-    if len(points) < 2:
-        return ""
-    before, now = points[-2].value, points[-1].value
-    return "up" if now > before else "down" if now < before else "same"
-
-
-def _meets(value: float, target: Target | None, better: str) -> bool | None:
-    if target is None or better not in ("up", "down"):
-        return None
-    return value >= target.value if better == "up" else value <= target.value
-
-
-def _unknown(indicator: Indicator, point: Point) -> str:
-    """How much is not known, in the numerator's unit and as a share of all there was: "12 people (4%)"."""
-    if not point.unknown:
-        return ""
-    known = point.denominator if indicator.kind == "share" else point.numerator
-    of_all = wording.share(float(point.unknown), float(point.unknown) + float(known or 0))
-    size = _quantity(indicator, point.unknown)
-    if indicator.counts == "people":
-        size = f"{size} {'person' if point.unknown == 1 else 'people'}"
-    return f"{size} ({of_all})" if of_all else size
 
 
 def _verdict(finding: wording.Finding, judged: Judged) -> dict[str, Any]:
@@ -302,7 +230,7 @@ def _aim(indicator: Indicator, newest: Point, target: Target | None, judged: Jud
     return {
         "assurance": judged.assurance,
         "assurance_words": wording.ASSURANCES.get(judged.assurance or "", "Too early"),
-        "target": _value(indicator, target.value),
+        "target": value_text(indicator, target.value),
         "progress": band or "",
         "progress_words": wording.PROGRESS.get(band or "", ""),
     }
@@ -333,10 +261,10 @@ def _row(subject: Subject, point: Point, kind: str) -> Row:
     return Row(
         period=point.period,
         label=wording.period_short(point.period, subject.grain),
-        numerator=_quantity(indicator, point.numerator),
-        denominator=_quantity(indicator, point.denominator),
-        value=_value(indicator, point.value),
-        unknown=_quantity(indicator, point.unknown) if point.unknown else "",
+        numerator=quantity_text(indicator, point.numerator),
+        denominator=quantity_text(indicator, point.denominator),
+        value=value_text(indicator, point.value),
+        unknown=quantity_text(indicator, point.unknown) if point.unknown else "",
         verdict=kind,
         verdict_words=wording.VERDICTS.get(kind, "") if kind not in ("none", "few", "") else "",
         status="" if point.status == "complete" else STATUSES.get(point.status, point.status),

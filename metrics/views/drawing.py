@@ -68,22 +68,38 @@ def _mark(subject: Subject, place: dict[str, int], i: int) -> Mark:
 
 
 def _bands(subject: Subject, at: list[int]) -> tuple[Band, ...]:
-    """One band a segment. A range is not drawn below nothing or above everything, where values cannot go."""
-    spc = subject.judged.spc
-    if spc is None:
-        return ()
-    floor = 0.0 if min(spc.values) >= 0 else min(spc.lcl)
-    ceiling = 1.0 if subject.indicator.unit == "percent" else float("inf")
-    by, made = scale(subject.indicator.unit), []
-    for number in sorted(set(spc.segment)):
+    """One band a segment."""
+    spc, by = subject.judged.spc, scale(subject.indicator.unit)
+    made = []
+    for number in sorted(set(spc.segment)) if spc else ():
         held = [i for i, segment in enumerate(spc.segment) if segment == number]
-        last = held[-1]
-        if spc.lcl[last] is None or spc.mean[last] is None or len(held) < 2:
-            continue
-        lower, mean, upper = max(spc.lcl[last], floor), spc.mean[last], min(spc.ucl[last], ceiling)
-        texts = (_text(subject, lower), _text(subject, mean), _text(subject, upper))
-        made.append(Band(at[held[0]], at[last], lower * by, mean * by, upper * by, *texts))
+        levels = levels_of(subject.indicator, subject.judged, held[-1])
+        if levels and len(held) > 1:
+            drawn = [level * by for level in levels]
+            made.append(Band(at[held[0]], at[held[-1]], *drawn, *(_text(subject, level) for level in levels)))
     return tuple(made)
+
+
+def levels_of(indicator: Indicator, judged: Judged, i: int) -> tuple[float, float, float] | None:
+    """Lower limit, mean and upper limit at point `i`, in value units; None where there is no range.
+
+    A range is not drawn below nothing or above everything, where values cannot go. Judging uses the true limits.
+    """
+    spc = judged.spc
+    if spc is None or any(limit is None for limit in (spc.lcl[i], spc.mean[i], spc.ucl[i])):
+        return None
+    floor = 0.0 if min(spc.values) >= 0 else spc.lcl[i]
+    ceiling = 1.0 if indicator.unit == "percent" else spc.ucl[i]
+    return max(spc.lcl[i], floor), spc.mean[i], min(spc.ucl[i], ceiling)
+
+
+def range_texts(indicator: Indicator, judged: Judged) -> tuple[str, str, str]:
+    """Lower limit, mean and upper limit of the newest point as text; empty where nothing is judged."""
+    levels = None if judged.verdict == "few" else levels_of(indicator, judged, -1)
+    if levels is None:
+        return "", "", ""
+    low, mean, high = (wording.number(level, indicator.unit, indicator.decimals) for level in levels)
+    return low, mean, high
 
 
 def _trajectory(subject: Subject) -> Trajectory | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Protocol
 
 from metrics.spc import Spc, xmr
@@ -94,7 +95,7 @@ def _rule(spc: Spc, cause: str, segment: list[int]) -> tuple[str, int]:
         return "run", _length([spc.relative_to_mean[i] for i in segment])
     if cause.startswith("7 Point Trend"):
         values = [spc.values[i] for i in segment]
-        steps = [(b > a) - (b < a) for a, b in zip(values, values[1:], strict=False)]
+        steps = [(b > a) - (b < a) for a, b in pairwise(values)]
         return "trend", _length(steps)
     return "", 0
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from metrics import wording
+from metrics.definitions import Source
+from metrics.ledger import LoadFact
 from metrics.views.context import Context
 
 
@@ -38,6 +41,150 @@ class MonthView:
     banner: str = ""
 
 
+YEAR_RETURN_MONTH = 7  # a yearly return is asked for in the July after its year has ended
+ORDER = ("late", "missing", "refused", "due", "never", "in")
+
+
 def this_month(context: Context) -> MonthView:
-    """What is in, late and missing for every source."""
-    return MonthView(context.today.replace(day=1), "", "", "", ())
+    """What is in, late and missing for every source, the most pressing first."""
+    month = last_whole_month(context.today)
+    states = source_states(context)
+    n = {state: sum(source.state == state for source in states) for state in ORDER}
+    return MonthView(
+        month=month,
+        month_words=wording.month(month),
+        finding=_finding(n, len(states)),
+        rest=_rest(n, month),
+        sources=states,
+        banner=banner(context),
+    )
+
+
+def banner(context: Context) -> str:
+    """What every page of the example says at its top."""
+    if not context.made_up:
+        return ""
+    name = context.framework.trust.get("example_name", "The example trust")
+    return f"{name} is made up: real places, invented people, suppliers and figures."
+
+
+def last_whole_month(today: date) -> date:
+    """The first day of the month before today's."""
+    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def source_states(context: Context) -> tuple[SourceState, ...]:
+    """Every source's state on the store's own day."""
+    loads: dict[str, list[LoadFact]] = {}
+    for fact in context.ledger.current_loads():
+        loads.setdefault(fact.source, []).append(fact)
+    states = [_state(context, source, loads.get(source.id, [])) for source in context.framework.sources]
+    return tuple(sorted(states, key=lambda one: (ORDER.index(one.state), one.title)))
+
+
+def _state(context: Context, source: Source, loads: list[LoadFact]) -> SourceState:
+    held = sorted({period for fact in loads for period in fact.standing if period})
+    wanted, due = expected(source, context.today)
+    gaps = _gaps(held) if source.cadence == "month" else ()
+    state = _judge(source, loads, held, wanted, due, context.today, gaps)
+    newest = held[-1] if held else ""
+    files = tuple(_file(fact) for fact in loads if newest in fact.standing or not source.period)[-3:]
+    users = [one for one in context.framework.indicators if source.id in one.source]
+    return SourceState(
+        source=source.id,
+        title=source.title,
+        sender=source.sender,
+        cadence=source.cadence,
+        state=state,
+        words=_words(state, wanted, due, newest, gaps, len(users)),
+        newest=_in_words(newest),
+        due=due if state in ("due", "late") else None,
+        gaps=tuple(_in_words(gap) for gap in gaps),
+        files=files,
+        rejected=(),
+        indicators=len(users),
+    )
+
+
+def expected(source: Source, today: date) -> tuple[str, date]:
+    """The newest period that has ended, and the day by which its file is due."""
+    month = last_whole_month(today)
+    if source.cadence == "year":
+        first = today.year - 1 if today.month >= 4 else today.year - 2
+        return f"{first}/{(first + 1) % 100:02d}", date(first + 1, YEAR_RETURN_MONTH, source.due_day)
+    if source.cadence == "quarter":
+        month = date(month.year, month.month - month.month % 3, 1) if month.month >= 3 else date(month.year - 1, 12, 1)
+    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return f"{month:%Y-%m}", following.replace(day=min(source.due_day, 28))
+
+
+def _judge(
+    source: Source,
+    loads: list[LoadFact],
+    held: list[str],
+    wanted: str,
+    due: date,
+    today: date,
+    gaps: tuple[str, ...],
+) -> str:
+    if not loads:
+        return "never"
+    if source.period and not any(period >= wanted for period in held):
+        return "late" if today > due else "due"
+    return "missing" if gaps else "in"
+
+
+def _gaps(held: list[str]) -> tuple[str, ...]:
+    """Months between the first and the newest that no file covers."""
+    months = [period for period in held if "/" not in period and "Q" not in period]
+    if len(months) < 2:
+        return ()
+    there, gaps = set(months), []
+    year, month = (int(part) for part in months[0].split("-"))
+    while (code := f"{year}-{month:02d}") < months[-1]:
+        if code not in there:
+            gaps.append(code)
+        year, month = year + month // 12, month % 12 + 1
+    return tuple(gaps)
+
+
+def _in_words(period: str) -> str:
+    return wording.period(period, "month") if period else ""
+
+
+def _words(state: str, wanted: str, due: date, newest: str, gaps: tuple[str, ...], users: int) -> str:
+    latest = f" {_in_words(newest)} is the newest." if newest else ""
+    waits = (
+        f"{wording.count_words(users, capital=True)} {'indicator waits' if users == 1 else 'indicators wait'} for it."
+    )
+    return {
+        "late": f"{_in_words(wanted)} is late: it was due on {wording.day(due)}.{latest}",
+        "due": f"{_in_words(wanted)} is due on {wording.day(due)}.{latest}",
+        "missing": f"{wording.listed([_in_words(gap) for gap in gaps])} {'is' if len(gaps) == 1 else 'are'} missing.",
+        "never": f"Nothing has come in yet.{' ' + waits if users else ''}",
+        "in": f"{_in_words(newest)} is in." if newest else "The newest register stands.",
+    }[state]
+
+
+def _file(fact: LoadFact) -> str:
+    when = wording.day(date.fromisoformat(fact.at[:10]))
+    return f"{fact.file}: {wording.plural(fact.rows, 'row')}, brought in by {fact.by} on {when}"
+
+
+def _finding(n: dict[str, int], total: int) -> str:
+    if not total or n["never"] == total:
+        return "Nothing has come in yet"
+    if late := n["late"]:
+        return f"{wording.count_words(late, capital=True)} {'file is' if late == 1 else 'files are'} late"
+    if n["due"]:
+        return f"{wording.count_words(n['due'], capital=True)} still to come, none late"
+    return "Everything is in"
+
+
+def _rest(n: dict[str, int], month: date) -> str:
+    told = [f"{wording.plural(n['in'], 'source is', 'sources are')} in for {wording.month(month)}."] if n["in"] else []
+    if n["missing"]:
+        told.append(f"{wording.plural(n['missing'], 'source has', 'sources have')} a gap in an earlier month.")
+    if n["never"]:
+        told.append(f"{wording.plural(n['never'], 'source has', 'sources have')} never come in.")
+    return " ".join(told)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.definitions import Area
-from metrics.views.card import Card
+from metrics import wording
+from metrics.definitions import Area, Indicator
+from metrics.views.card import Card, card, decided
 from metrics.views.context import Context
+from metrics.views.month import banner, source_states
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,100 @@ class Overview:
     place: str = ""
 
 
+NAMES = 4  # in one cell of the matrix
+CHANGES = 5
+ORDER = ("worse", "better", "shift")
+COUNTED = ("worse", "better", "shift", "usual", "few", "none", "waiting")
+
+
 def overview(context: Context, month: date | None = None) -> Overview:
     """The overview as it stood at the end of `month` (None: the newest month with figures)."""
-    areas = tuple(AreaGlance(a, {}, None, ()) for a in context.framework.areas)
-    return Overview(month, (), "No figures yet", "", areas, (), 0, (), (), (), (), "", ())
+    newest = all_cards(context)
+    months = months_of(newest)
+    shown = month or (months[0] if months else None)
+    cards = newest if shown in (None, *months[:1]) else all_cards(context, shown)
+    changes = changes_of(cards, shown)
+    return Overview(
+        month=shown,
+        months=months,
+        finding=finding_of(cards),
+        rest=rest_of(cards),
+        areas=glances(context, cards),
+        changes=changes[:CHANGES],
+        more_changes=max(0, len(changes) - CHANGES),
+        matrix=matrix_of(cards),
+        few=tuple(card for card in cards if card.verdict == "few"),
+        waiting=tuple(card for card in cards if card.verdict == "waiting"),
+        late=late_sources(context),
+        banner=banner(context),
+        cards=cards,
+        place=str(context.framework.trust.get("place", "")),
+    )
+
+
+def all_cards(context: Context, month: date | None = None) -> tuple[Card, ...]:
+    """Every indicator's card in the framework's order; a yearly return gives years."""
+    known = decided(context.ledger)
+    return tuple(card(context, found.id, month, found.grain, known=known) for found in ordered(context))
+
+
+def ordered(context: Context) -> list[Indicator]:
+    """Indicators by area, commitment and code."""
+    places = {c.id: (context.framework.area(c.area).order, c.order) for c in context.framework.commitments}
+    return sorted(context.framework.indicators, key=lambda one: (places[one.commitment], one.code))
+
+
+def months_of(cards: Iterable[Card]) -> tuple[date, ...]:
+    """Months that have any monthly figure, newest first."""
+    found = {row.period for card in cards if card.grain == "month" for row in card.rows if row.value}
+    return tuple(date.fromisoformat(f"{period}-01") for period in sorted(found, reverse=True))
+
+
+def glances(context: Context, cards: Iterable[Card]) -> tuple[AreaGlance, ...]:
+    """The five areas in their order, with the counts and the headline card of each."""
+    made = []
+    for area in sorted(context.framework.areas, key=lambda one: one.order):
+        own = tuple(card for card in cards if card.area == area.id)
+        counts = {verdict: n for verdict in COUNTED if (n := sum(card.verdict == verdict for card in own))}
+        live = [card for card in own if card.verdict != "waiting"]
+        headline = next((card for card in live if card.headline), live[0] if live else own[0] if own else None)
+        made.append(AreaGlance(area, counts, headline, own))
+    return tuple(made)
+
+
+def changes_of(cards: Iterable[Card], month: date | None) -> tuple[Change, ...]:
+    """Sentences about figures of the month shown, worse first; an older figure is no news."""
+    own = month and f"{month:%Y-%m}"
+    fresh = [card for card in cards if card.change and card.period == own]
+    return tuple(Change(card, card.change) for verdict in ORDER for card in fresh if card.verdict == verdict)
+
+
+def matrix_of(cards: Sequence[Card]) -> tuple[Cell, ...]:
+    """Movement (rows) by target (columns); at most four names a cell, and how many more there are."""
+    made = []
+    for row in ("better", "usual", "shift", "worse"):
+        for column in ("P", "?", "F", ""):
+            found = tuple(card for card in cards if card.verdict == row and (card.assurance or "") == column)
+            made.append(Cell(row, column, found[:NAMES], max(0, len(found) - NAMES)))
+    return tuple(made)
+
+
+def finding_of(cards: Iterable[Card]) -> str:
+    """The heading: how many got better, how many worse."""
+    n = Counter(card.verdict for card in cards)
+    if not n or set(n) == {"waiting"}:
+        return "No figures yet"
+    return wording.overview_finding(n["better"], n["worse"], n["shift"])
+
+
+def rest_of(cards: Iterable[Card]) -> str:
+    """The line under the heading. Changes that the heading tells already are not repeated."""
+    n = Counter(card.verdict for card in cards)
+    told = n["shift"] if n["better"] or n["worse"] else 0
+    return wording.overview_rest(n["usual"], told, n["few"], n["none"], n["waiting"])
+
+
+def late_sources(context: Context) -> tuple[Late, ...]:
+    """Sources that are late or have gaps, most overdue first."""
+    found = [state for state in source_states(context) if state.state in ("late", "missing", "refused")]
+    return tuple(Late(state.source, state.title, state.words) for state in found)

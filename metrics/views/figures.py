@@ -1,0 +1,91 @@
+"""The figures of a series put into text, and gathered into what the sentences need."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from metrics import wording
+from metrics.definitions import Indicator
+from metrics.ledger import Target
+from metrics.results import Point
+from metrics.views.drawing import range_texts
+from metrics.views.judging import NEEDED, Judged
+
+
+def value_text(indicator: Indicator, value: float | None) -> str:
+    """A value with as many decimals as its indicator asks for."""
+    return wording.number(value, indicator.unit, indicator.decimals)
+
+
+def quantity_text(indicator: Indicator, value: float | Decimal | None) -> str:
+    """A numerator or denominator, in what the indicator counts: people and things whole, money in pounds."""
+    if value is None:
+        return ""
+    if indicator.counts == "money":
+        return wording.money(value)
+    whole = float(value).is_integer() or abs(value) >= 100
+    return wording.number(value, "", 0 if whole else 1)
+
+
+def finding_of(
+    indicator: Indicator,
+    grain: str,
+    points: list[Point],
+    axis: list[Point],
+    judged: Judged,
+    target: Target | None,
+) -> wording.Finding:
+    newest = points[-1]
+    lower, average, upper = range_texts(indicator, judged)
+    return wording.Finding(
+        title=indicator.title,
+        value=wording.with_unit(value_text(indicator, newest.value), indicator.unit),
+        period=wording.period(newest.period, grain),
+        better=indicator.better,
+        verdict=judged.verdict,
+        rule=judged.rule,
+        side=judged.direction,
+        run=judged.run,
+        moved=_moved(points),
+        average=average,
+        lower=lower,
+        upper=upper,
+        target=value_text(indicator, target.value) if target else "",
+        meets=meets(newest.value, target, indicator.better),
+        assurance=judged.assurance,
+        points=_in_segment(points, judged),
+        needed=NEEDED,
+        unknown=unknown_text(indicator, newest),
+        provisional=newest.status == "provisional",
+        partial=newest.status == "partial",
+        missing=wording.period(axis[-1].period, grain) if axis[-1].value is None else "",
+    )
+
+
+def _in_segment(points: list[Point], judged: Judged) -> int:
+    return len(points) if judged.spc is None else judged.spc.segment.count(judged.spc.segment[-1])
+
+
+def _moved(points: list[Point]) -> str:
+    if len(points) < 2:
+        return ""
+    before, now = points[-2].value, points[-1].value
+    return "up" if now > before else "down" if now < before else "same"
+
+
+def meets(value: float, target: Target | None, better: str) -> bool | None:
+    if target is None or better not in ("up", "down"):
+        return None
+    return value >= target.value if better == "up" else value <= target.value
+
+
+def unknown_text(indicator: Indicator, point: Point) -> str:
+    """How much is not known, in the numerator's unit and as a share of all there was: "12 people (4%)"."""
+    if not point.unknown:
+        return ""
+    known = point.denominator if indicator.kind == "share" else point.numerator
+    of_all = wording.share(float(point.unknown), float(point.unknown) + float(known or 0))
+    size = quantity_text(indicator, point.unknown)
+    if indicator.counts == "people":
+        size = f"{size} {'person' if point.unknown == 1 else 'people'}"
+    return f"{size} ({of_all})" if of_all else size
