@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
+from metrics.charts import blocks
 from metrics.charts.tokens import css_variables, look_css
 from pages.frame import house
 
@@ -72,3 +73,10 @@ def failed(what: str, remedy: str, key: str = "failed") -> None:
 def dark() -> bool:
     """True when the reader's theme is dark: the one thing a Plotly figure must be told."""
     return st.context.theme.type == "dark"
+
+
+def empty(what: str, next_step: str, key: str = "empty") -> None:
+    """Nothing to show: the coast, what is missing, and the next thing to do."""
+    bring = '<a href="/bring" data-go="bring">Bring in a file</a>' if house.page_at("bring") else ""
+    said = f'<h1 class="h3">{escape(what)}</h1><p class="sm">{escape(next_step)} {bring}</p>'
+    paint(f"<div>{blocks.coast()}{said}</div>", key)

@@ -1,0 +1,48 @@
+"""What a person chose lives in the address, so that a link shows a colleague the same thing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+
+def chosen(name: str, known: Sequence[str], default: str) -> str:
+    """The value of `name` in the address, if it is one that is known; else the default."""
+    value = st.query_params.get(name, default)
+    return value if value in known else default
+
+
+def choice(label: str, options: Sequence[tuple[str, str]], name: str, default: str) -> str:
+    """A list to choose from, kept in the address as `name`. Options are (value, words)."""
+    words = dict(options)
+    current, key = chosen(name, list(words), default), f"choice-{name}"
+    if st.session_state.get(key) != current:
+        st.session_state[key] = current
+
+    def keep() -> None:
+        st.query_params[name] = st.session_state[key]
+
+    st.selectbox(label, list(words), format_func=lambda value: words[value], key=key, on_change=keep)
+    return current
+
+
+def month() -> date | None:
+    """The month in the address (month=2026-09) as its first day; None when there is none or it is no month."""
+    try:
+        return date.fromisoformat(st.query_params.get("month", "") + "-01")
+    except ValueError:
+        return None
+
+
+def choices(view) -> None:
+    """What can be chosen on an indicator's page: how often, what local means, split by what."""
+    split = (("", "Not split"), *view.splits)
+    offered = [
+        ("How often", view.grains, "grain", view.grain),
+        ("What local means", view.lenses, "lens", view.lens),
+        ("Split by", split, "split", ""),
+    ]
+    offered = [one for one in offered if len(one[1]) > 1]
+    for column, (label, options, name, default) in zip(st.columns(4), offered, strict=False):
+        with column:
+            choice(label, options, name, default)

@@ -1,0 +1,64 @@
+"""A publication before and after it is let out: the list, a look at its pages, the buttons for its next step."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from metrics import publication, wording
+from metrics.views.context import Context
+from pages.frame import tables
+
+WORDS = {
+    "prepared": "Waiting for approval",
+    "approved": "Approved, not out yet",
+    "released": "Out",
+    "replaced": "Replaced",
+    "withdrawn": "Withdrawn",
+}
+
+
+def listing(rows: list[dict]) -> str:
+    """All publications as a table."""
+    if not rows:
+        return '<p class="sm">Nothing has been prepared yet.</p>'
+    lines = [
+        (
+            str(row["number"]),
+            WORDS.get(row["status"], row["status"]) + (", shown at /public/" if row["current"] else ""),
+            f"{row['prepared_by']}, {_day(row['prepared_at'])}",
+            f"{row['approved_by']}, {_day(row['approved_at'])}" if row["approved_by"] else "",
+            row["withdrawn_reason"] or "",
+        )
+        for row in rows
+    ]
+    return tables.table(("Number", "State", "Prepared", "Approved", "Reason"), lines, "Publications")
+
+
+def _day(at: str | None) -> str:
+    return wording.day(datetime.fromisoformat(at).date()) if at else ""
+
+
+def steps(now: Context, row: dict, name: str, step: Callable) -> None:
+    """The next steps of one publication: approve what is prepared, withdraw what is out, look at either."""
+    number = row["number"]
+    if row["status"] not in ("prepared", "approved", "released"):
+        return
+    with st.expander(f"Publication {number}: {WORDS[row['status']].lower()}", expanded=row["status"] == "prepared"):
+        if row["status"] == "prepared" and st.button("Approve and let it out", key=f"approve-{number}"):
+            step(publication.approve, now.home, number, name)
+        if row["status"] == "released" and row["current"]:
+            st.link_button("Open the public page", "/public/")
+        reason = st.text_input("Why it is withdrawn; readers are told", key=f"reason-{number}")
+        if st.button("Withdraw", key=f"withdraw-{number}", disabled=not reason.strip()):
+            step(publication.withdraw, now.home, number, name, reason)
+        if st.toggle("Look at its first page", row["status"] == "prepared", key=f"look-{number}"):
+            st.iframe(first_page(now.home.public / str(number)), height=640)
+
+
+def first_page(folder: Path) -> str:
+    """The first page of a publication with its style put in, so that it can be shown before it has an address."""
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    styles = "".join(file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.css")))
+    return page.replace("</head>", f"<style>{styles}</style></head>", 1)

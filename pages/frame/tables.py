@@ -1,0 +1,36 @@
+"""Small tables and lists of facts as our own HTML. Everything that enters is plain text and is escaped here."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], label: str, right: Sequence[int] = ()) -> str:
+    """A table with its name for screen readers; `right` are the columns of figures. The first column heads its row."""
+    head = "".join(f'<th scope="col"{_side(at, right)}>{escape(text)}</th>' for at, text in enumerate(headings))
+    body = "".join(f"<tr>{_row(row, right)}</tr>" for row in rows)
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table class="tb">'
+        f'<caption class="vh">{escape(label)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _row(row: Sequence[str], right: Sequence[int]) -> str:
+    first = f'<th scope="row"{_side(0, right)}>{escape(row[0])}</th>'
+    return first + "".join(f"<td{_side(at, right)}>{escape(text)}</td>" for at, text in enumerate(row[1:], 1))
+
+
+def _side(at: int, right: Sequence[int]) -> str:
+    return ' class="r"' if at in right else ""
+
+
+def facts(pairs: Iterable[tuple[str, str]], title: str, lead: str = "") -> str:
+    """The receipt: a title and its facts, label and text."""
+    lines = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in pairs if text)
+    said = f'<p class="sm">{escape(lead)}</p>' if lead else ""
+    return f'<div class="sec rcpt"><h2>{escape(title)}</h2>{said}<dl>{lines}</dl></div>'
+
+
+def section(title: str, lead: str = "") -> str:
+    """The heading of a section with one line under it."""
+    said = f'<p class="sm">{escape(lead)}</p>' if lead else ""
+    return f'<div class="sec"><h2>{escape(title)}</h2>{said}</div>'

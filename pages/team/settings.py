@@ -1,0 +1,15 @@
+"""Settings: what the trust aims for, where limits begin anew, the postcode directory, its own files or the example."""
+
+from pages.frame import forms
+from pages.frame.guard import allow
+from pages.frame.paint import heading
+from pages.frame.store import context
+
+allow("team")
+
+now = context()
+heading("Settings", "Each change is kept with who made it and when.", "Social value team")
+forms.targets(now)
+forms.rebasings(now)
+forms.directory(now)
+forms.stores(now)
