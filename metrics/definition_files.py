@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ TYPES = ("text", "code", "date", "month", "year", "number", "integer", "money", 
 PERSONAL = ("no", "drop", "hash", "place")
 GLYPHS = ("emp", "pro", "env", "bui", "par")
 INDICATOR_KEYS = (
-    "code title short commitment kind basis unit better counts source public why how good owner reviewed next_review "
-    "by grain needs benchmark headline decimals caveat target"
-).split()
+    "code", "title", "short", "commitment", "kind", "basis", "unit", "better", "counts", "source", "public", "why", "how",
+    "good", "owner", "reviewed", "next_review", "by", "grain", "needs", "benchmark", "headline", "decimals", "caveat",
+    "target",
+)
 
 
 def read_framework(shipped: Path, own: Path, faults: Faults) -> Framework:
@@ -38,7 +40,7 @@ def read_framework(shipped: Path, own: Path, faults: Faults) -> Framework:
     indicators = [_indicator(path, faults, commitments, known) for path in _winning(shipped, own, "indicators", "sql")]
     complete = [i for i in indicators if i]
     _check_twice(complete, faults)
-    check_selects(complete, faults)
+    complete = check_selects(complete, faults)
     order = {c.id: (areas[c.area].order if c.area in areas else 99, c.order) for c in commitments.values()}
     return Framework(
         trust,
@@ -148,9 +150,7 @@ def _make_indicator(item: Entry, commitment: Commitment | None, sql: str) -> Ind
     )
 
 
-def _date(item: Entry, key: str):
-    from datetime import date
-
+def _date(item: Entry, key: str) -> date:
     return item.take(key, date)
 
 
@@ -204,6 +204,7 @@ def _column(item: Entry) -> Column:
         headings=item.words("headings"), required=item.take("required", bool, False),
         personal=item.one_of("personal", PERSONAL, "no"),
         choices={value: tuple(spellings) for value, spellings in choices.items()}, unit=item.take("unit", str, ""),
+        keep_text=item.take("keep_text", bool, False), from_title=item.take("from_title", bool, False),
     )
 
 

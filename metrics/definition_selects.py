@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import duckdb
 
@@ -13,15 +14,23 @@ ALWAYS = ("month", "numerator", "denominator")
 MAY = ("unknown", "left_out", "provisional", "yearly")
 
 
-def check_selects(indicators: list[Indicator], faults: Faults) -> None:
-    """A fault for every SELECT that DuckDB cannot parse, or whose columns are not those of its heading."""
+def check_selects(indicators: list[Indicator], faults: Faults) -> list[Indicator]:
+    """The indicators, each with the columns that its SELECT gives.
+
+    A fault for every SELECT that DuckDB cannot parse, or whose columns are not those of its heading.
+    """
     with duckdb.connect() as con:
-        for indicator in indicators:
-            tree = json.loads(con.execute("select json_serialize_sql(?)", [indicator.sql]).fetchone()[0])
-            if tree["error"]:
-                _parse_fault(indicator, tree, faults)
-            else:
-                _column_faults(indicator, _columns(tree["statements"][0]["node"]), faults)
+        return [_with_columns(con, indicator, faults) for indicator in indicators]
+
+
+def _with_columns(con: duckdb.DuckDBPyConnection, indicator: Indicator, faults: Faults) -> Indicator:
+    tree = json.loads(con.execute("select json_serialize_sql(?)", [indicator.sql]).fetchone()[0])
+    if tree["error"]:
+        _parse_fault(indicator, tree, faults)
+        return indicator
+    columns = _columns(tree["statements"][0]["node"])
+    _column_faults(indicator, columns, faults)
+    return replace(indicator, gives=tuple(columns))
 
 
 def _parse_fault(indicator: Indicator, tree: dict, faults: Faults) -> None:

@@ -6,7 +6,6 @@ What the trust says lives in `framework.toml`, `indicators/<area>/*.sql` and `so
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .definition_faults import DefinitionFaults, Faults
+from .home import data_folder
 
 __all__ = ["Area", "Column", "Commitment", "DefinitionFaults", "Framework", "Indicator", "Rule", "Source", "framework"]
 
@@ -80,6 +80,7 @@ class Indicator:
     decimals: int = 0
     caveat: str = ""
     target: float | None = None
+    gives: tuple[str, ...] = ()  # the columns of the SELECT
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ class Column:
     personal: str = "no"  # no | drop | hash | place
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unit: str = ""
+    keep_text: bool = False  # a postcode that is nobody's home stays as text beside its place
+    from_title: bool = False  # may stand in a title, a sheet's name or the file's name instead
 
 
 @dataclass(frozen=True)
@@ -166,7 +169,7 @@ def framework(extra: Path | None = None) -> Framework:
     `extra` is a folder whose files win over the shipped ones (default: `definitions` in the data folder).
     Raises DefinitionFaults with every fault in every file.
     """
-    own = extra if extra is not None else Path(os.environ.get("ANCHOR_DATA") or SHIPPED.parent / "data") / "definitions"
+    own = extra if extra is not None else data_folder() / "definitions"
     return _read(own, _state((SHIPPED / "framework.toml", SHIPPED / "indicators", SHIPPED / "sources", own)))
 
 

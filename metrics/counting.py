@@ -1,0 +1,134 @@
+"""Runs an indicator's SELECT over the warehouse, under one meaning of "local": rows of months and parts, nothing divided.
+
+The tables that an indicator reads are shadowed by common table expressions of the same names, which add
+
+* `is_local` (true, false, or NULL where the place is unknown), by the lens;
+* `council` (its name, 'unknown' where there is none) and `ring` ('catchment', 'lancashire-south-cumbria', 'north-west',
+  'elsewhere', 'unknown');
+* for the basis `distinct`, the period in place of the month, so that one SELECT recounts every grain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import duckdb
+
+from .definitions import Framework, Indicator
+from .lenses import lens_condition
+from .periods import Period
+
+PLACES = ("home", "place")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One row: a part of the split ('' where there is none), a month (or the start of a period), and the counts."""
+
+    part: str | None
+    month: date
+    numerator: Any
+    denominator: Any
+    unknown: Any
+    left_out: Any
+    provisional: bool
+    yearly: bool  # from a yearly return: answers only the grain year
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The warehouse as a connection sees it."""
+
+    con: duckdb.DuckDBPyConnection
+
+    @cached_property
+    def prefix(self) -> str:
+        return ".".join(f'"{name}"' for name in self.con.execute("select current_database(), current_schema()").fetchone())
+
+    @cached_property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        rows = self.con.execute(
+            "select table_name, list(column_name order by column_index) from duckdb_columns() "
+            "where database_name = current_database() and schema_name = current_schema() group by all"
+        ).fetchall()
+        return {table: tuple(columns) for table, columns in rows}
+
+    def months(self, table: str) -> list[date]:
+        """The months in which a table has any row, in order."""
+        if "month" not in self.columns.get(table, ()):
+            return []
+        sql = f'select distinct month from {self.prefix}."{table}" where month is not null order by month'
+        return [month for (month,) in self.con.execute(sql).fetchall()]
+
+
+def count(
+    tables: Tables, defined: Framework, indicator: Indicator, lens: str, split: str | None,
+    windows: Iterable[Period] | None = None,
+) -> list[Counted]:
+    """The indicator's rows by month and part; by period where `windows` are given (basis distinct)."""
+    shadows = [
+        _shadow(tables, defined, indicator, table, lens, split, windows)
+        for table in indicator.source if table in tables.columns
+    ]
+    part = f'cast("{split}" as varchar)' if split else "''"
+    sql = f"""
+        with {", ".join(shadows)},
+        counted as ({indicator.sql}
+        )
+        select {part} as part, month,
+            {_whole("numerator")}, {_whole("denominator")},
+            {_optional(indicator, "unknown", "sum(unknown)")}, {_optional(indicator, "left_out", "sum(left_out)")},
+            {_optional(indicator, "provisional", "bool_or(provisional)")} is true,
+            {_optional(indicator, "yearly", "yearly")} is true as from_year
+        from counted where month is not null group by part, month, from_year
+    """
+    return [Counted(*row) for row in tables.con.execute(sql).fetchall()]
+
+
+def _whole(column: str) -> str:
+    """A sum that is unknown as soon as one of its terms is: half a figure is none."""
+    return f"case when count({column}) = count(*) then sum({column}) end"
+
+
+def _optional(indicator: Indicator, column: str, sql: str) -> str:
+    return sql if column in indicator.gives else "null"
+
+
+def _shadow(
+    tables: Tables, defined: Framework, indicator: Indicator, table: str, lens: str, split: str | None,
+    windows: Iterable[Period] | None,
+) -> str:
+    columns = tables.columns[table]
+    place = next((name for name in PLACES if name in columns), None)
+    added, joins, replaced = [], "", []
+    if place:
+        condition = lens_condition(lens, f"t.{place}", defined, f"{tables.prefix}.sites")
+        known = {
+            "is_local": condition,
+            "council": f"coalesce(c.name, t.{place}.council, 'unknown')",
+            "ring": f"coalesce(t.{place}.ring, 'unknown')",
+        }
+        if windows is not None:
+            known = {name: _unless_asked(name, sql, indicator, split) for name, sql in known.items()}
+        added = [f"{sql} as {name}" for name, sql in known.items()]
+        joins = f" left join {tables.prefix}.councils c on c.code = t.{place}.council"
+    if windows is not None:
+        joins += f" join {_windows(windows)} on t.month between w.first and w.last"
+        replaced = ["w.period as month"]
+        replaced += [f'null::varchar as "{by}"' for by in indicator.by if by in columns and by != split]
+    star = "t.*" + (f" replace ({', '.join(replaced)})" if replaced else "")
+    return f'"{table}" as (select {", ".join([star, *added])} from {tables.prefix}."{table}" t{joins})'
+
+
+def _unless_asked(name: str, sql: str, indicator: Indicator, split: str | None) -> str:
+    """What is counted once must not be counted once for each part of a split that nobody asked for."""
+    return "null::varchar" if name in indicator.by and name != split else sql
+
+
+def _windows(windows: Iterable[Period]) -> str:
+    rows = ", ".join(f"(date '{p.start}', date '{p.months[0]}', date '{p.months[-1]}')" for p in windows)
+    return f"(values {rows}) w(period, first, last)"

@@ -1,0 +1,59 @@
+"""Months, quarters, financial years and rolling twelve months: their names and the months they are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+GRAINS = ("month", "quarter", "year", "rolling12")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of whole months; `start` is its first day, or the last month's where it rolls (it is known by that)."""
+
+    label: str  # 2026-03 | 2026-Q1 | 2025/26 | 2026-03 (rolling12, by its last month)
+    start: date
+    months: tuple[date, ...]
+
+
+def ordinal(month: date) -> int:
+    """Months since the year 0, so that months can be counted."""
+    return month.year * 12 + month.month - 1
+
+
+def month_of(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def month_label(month: date) -> str:
+    return f"{month.year}-{month.month:02d}"
+
+
+def financial_year(month: date) -> int:
+    """The year in which the month's financial year began (April to March)."""
+    return month.year if month.month >= 4 else month.year - 1
+
+
+def year_label(first: int) -> str:
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def periods(grain: str, first: date, last: date) -> list[Period]:
+    """Every period that has a month between `first` and `last`; ValueError for an unknown grain."""
+    if grain not in GRAINS:
+        raise ValueError(f"There is no grain '{grain}': use {', '.join(GRAINS)}.")
+    numbers = range(ordinal(first), ordinal(last) + 1)
+    if grain == "month":
+        return [Period(month_label(month_of(n)), month_of(n), (month_of(n),)) for n in numbers]
+    if grain == "rolling12":
+        return [Period(month_label(month_of(n)), month_of(n), _run(n - 11, 12)) for n in numbers]
+    if grain == "quarter":
+        starts = sorted({n - n % 3 for n in numbers})
+        return [Period(f"{n // 12}-Q{n % 12 // 3 + 1}", month_of(n), _run(n, 3)) for n in starts]
+    years = sorted({financial_year(month_of(n)) for n in numbers})
+    return [Period(year_label(y), date(y, 4, 1), _run(y * 12 + 3, 12)) for y in years]
+
+
+def _run(first: int, count: int) -> tuple[date, ...]:
+    return tuple(month_of(n) for n in range(first, first + count))
