@@ -1,0 +1,251 @@
+"""The XmR chart and its sparkline as SVG: the page without script, the phone, print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metrics.charts import svg
+from metrics.charts.svg import n
+from metrics.views.chart import Band, Mark, XmrChart
+
+LEAST = 12  # places on the axis of a series that has only begun: the months to come are dashed rings
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where things are: pixels from places on the time axis and from values."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    places: int
+    low: float
+    high: float
+
+    @property
+    def step(self) -> float:
+        return (self.width - self.left - self.right) / max(1, self.places)
+
+    def x(self, place: float) -> float:
+        return self.left + self.step * (place + 0.5)
+
+    def y(self, value: float) -> float:
+        span = (self.high - self.low) or 1.0
+        return self.top + (self.height - self.top - self.bottom) * (self.high - value) / span
+
+
+def extent(chart: XmrChart, share: float = 0.08) -> tuple[float, float]:
+    """Lowest and highest value that the chart must show, with air; a flat series gets a span of its own."""
+    values = [mark.value for mark in chart.marks]
+    for band in chart.bands:
+        values += [band.lower, band.upper]
+    if chart.target:
+        values.append(chart.target.value)
+    if chart.trajectory:
+        values += [chart.trajectory.start, chart.trajectory.end]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    air = (high - low) * share or max(abs(high) * share, 1.0)
+    return low - air, high + air
+
+
+def xmr(chart: XmrChart, *, phone: bool = False, hover: bool = True) -> str:
+    """The chart at 1040 x 400, or at 358 x 340 for a phone. Its sentence is its aria-label."""
+    places = max(len(chart.places), LEAST if not chart.bands else 0)
+    low, high = extent(chart)
+    size, box = (13, (358, 340, 2, 104, 40, 34)) if phone else (14, (1040, 400, 2, 150, 48, 48))
+    frame = Frame(*box, places, low, high)
+    body = (
+        _bands(chart, frame)
+        + _axis(chart, frame, size, phone)
+        + _rebases(chart, frame, size, phone)
+        + _levels(chart, frame, size, phone)
+        + _series(chart, frame, hover)
+        + _told(chart, frame, size)
+    )
+    return svg.picture(frame.width, frame.height, body, chart.sentence, f"xmr {'ph' if phone else 'wd'}", sized=False)
+
+
+def both(chart: XmrChart) -> str:
+    """The wide and the phone drawing in one figure; the style sheet shows the one that fits."""
+    return f'<figure class="fig">{xmr(chart)}{xmr(chart, phone=True)}</figure>'
+
+
+def _edges(band: Band, frame: Frame) -> tuple[float, float]:
+    return frame.x(band.first) - frame.step / 2, frame.x(band.last) + frame.step / 2
+
+
+def _bands(chart: XmrChart, frame: Frame) -> str:
+    made = []
+    for band in chart.bands:
+        x0, x1 = _edges(band, frame)
+        top, bottom = frame.y(band.upper), frame.y(band.lower)
+        size = f'width="{n(x1 - x0)}" height="{n(max(bottom - top, 1))}"'
+        made.append(f'<rect x="{n(x0)}" y="{n(top)}" {size} fill="var(--sea1)"/>')
+        made.append(f'<path d="M{n(x0)} {n(frame.y(band.mean))}H{n(x1)}" stroke="var(--edge)" stroke-width="1.3"/>')
+    return "".join(made)
+
+
+def ticks(chart: XmrChart) -> list[tuple[int, str]]:
+    """Places of the axis with a label: January and July of monthly series, else as many as fit."""
+    if chart.grain in ("month", "rolling12"):
+        found = [(i, place) for i, place in enumerate(chart.places) if place[:3] in ("Jan", "Jul")]
+        return found or [(i, chart.places[i]) for i in sorted({0, len(chart.places) - 1}) if chart.places]
+    every = 1 + (len(chart.places) - 1) // 8
+    return [(i, place) for i, place in enumerate(chart.places) if i % every == 0]
+
+
+def _axis(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
+    base = frame.height - frame.bottom
+    line = f'<path d="M{n(frame.left)} {n(base)}H{n(frame.x(frame.places - 0.5))}" stroke="var(--line)"/>'
+    if phone and chart.grain in ("month", "rolling12"):
+        return line + _years(chart, frame, size, base)
+    made = [line]
+    for place, label in ticks(chart):
+        x = frame.x(place)
+        made.append(f'<path d="M{n(x)} {n(base)}v6" stroke="var(--line)"/>')
+        first, _, second = label.partition(" ")
+        if phone:
+            first, second = first[-5:], ""
+        made.append(svg.words(x, base + 21, first, "ax", "middle", size))
+        if second:
+            made.append(svg.words(x, base + 39, second, "ax", "middle", size))
+    return "".join(made)
+
+
+def _years(chart: XmrChart, frame: Frame, size: int, base: float) -> str:
+    """Years centred under their months, with a hairline at each January."""
+    held: dict[str, list[int]] = {}
+    for i, place in enumerate(chart.places):
+        held.setdefault(place[-4:], []).append(i)
+    made = []
+    for year, places in held.items():
+        if chart.places[places[0]].startswith("Jan"):
+            x = frame.x(places[0]) - frame.step / 2
+            made.append(f'<path d="M{n(x)} {n(frame.top - 6)}V{n(base + 6)}" stroke="var(--line)"/>')
+        if frame.step * len(places) >= 34:
+            made.append(
+                svg.words((frame.x(places[0]) + frame.x(places[-1])) / 2, base + 24, year, "ax", "middle", size)
+            )
+    return "".join(made)
+
+
+def _rebases(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
+    made = []
+    for rebase in chart.rebases:
+        x = frame.x(rebase.at) - frame.step / 2
+        line = 'stroke="var(--ink2)" stroke-dasharray="2 3"'
+        made.append(f'<path d="M{n(x)} 8V{n(frame.height - frame.bottom)}" {line}/>')
+        left = x > frame.width * 0.55
+        place, anchor = (x - 8, "end") if left else (x + 8, "start")
+        label = rebase.label if phone or not rebase.reason else f"{rebase.label}:"
+        made.append(svg.words(place, 18, label, "l2", anchor, size))
+        if rebase.reason and not phone:
+            made.append(svg.words(place, 36, rebase.reason[:60], "l2", anchor, size))
+    return "".join(made)
+
+
+def labels(chart: XmrChart, phone: bool = False) -> list[tuple[float, str, str]]:
+    """What stands right of the last point: (value, text, class), highest first."""
+    made: list[tuple[float, str, str]] = []
+    if chart.bands:
+        band = chart.bands[-1]
+        high, low = ("", "") if phone else ("Usual high ", "Usual low ")
+        made += [(band.upper, high + band.upper_text, "l3"), (band.lower, low + band.lower_text, "l3")]
+        made.append((band.mean, f"Average {band.mean_text}", "l2"))
+    if chart.target:
+        made.append((chart.target.value, f"Target {chart.target.text}", "lt"))
+    return sorted(made, reverse=True)
+
+
+def _levels(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
+    end = frame.x(len(chart.places) - 1) + frame.step / 2
+    made, aim = [], 'stroke="var(--target)" stroke-width="1.8" stroke-dasharray="7 5" fill="none"'
+    if chart.trajectory:
+        way = chart.trajectory
+        ends = f"M{n(frame.x(way.first))} {n(frame.y(way.start))}L{n(frame.x(way.last))} {n(frame.y(way.end))}"
+        made.append(f'<path d="{ends}" stroke="var(--target)" stroke-width="1.2" stroke-dasharray="2 4"/>')
+    if chart.target:
+        made.append(f'<path d="M{n(frame.left)} {n(frame.y(chart.target.value))}H{n(end)}" {aim}/>')
+    told = labels(chart, phone)
+    moved = svg.apart([frame.y(value) + 5 for value, *_ in told], 14, frame.height - frame.bottom)
+    edge = frame.width - frame.right + 8
+    made += [svg.words(edge, y, label, cls, size=size) for y, (_, label, cls) in zip(moved, told, strict=True)]
+    if chart.bands:
+        first = chart.bands[0]
+        above = frame.y(first.upper) - 7
+        crowded = chart.target and abs(frame.y(chart.target.value) - above + 5) < 12
+        place = frame.y(first.lower) - 7 if crowded else above
+        made.append(svg.words(_edges(first, frame)[0] + 4, place, "Usual range", "l3", size=size))
+    return "".join(made)
+
+
+def _series(chart: XmrChart, frame: Frame, hover: bool) -> str:
+    made = [svg.polyline([(frame.x(m.at), frame.y(m.value)) for m in run]) for run in runs(chart) if len(run) > 1]
+    base = sum(mark.value for mark in chart.marks) / max(1, len(chart.marks))
+    made += [svg.absent(frame.x(place), frame.y(base)) for place in chart.missing]
+    made += [svg.absent(frame.x(place), frame.y(base)) for place in range(len(chart.places), frame.places)]
+    for mark in chart.marks:
+        drawn = svg.mark(mark.kind, frame.x(mark.at), frame.y(mark.value))
+        made.append(f"<g><title>{svg.text(mark.hover)}</title>{drawn}</g>" if hover and mark.hover else drawn)
+    return "".join(made)
+
+
+def runs(chart: XmrChart) -> list[list[Mark]]:
+    """The marks in unbroken pieces: the line stops at a month that is not in."""
+    made: list[list[Mark]] = []
+    for mark in chart.marks:
+        if made and mark.at == made[-1][-1].at + 1:
+            made[-1].append(mark)
+        else:
+            made.append([mark])
+    return made
+
+
+def _told(chart: XmrChart, frame: Frame, size: int) -> str:
+    """The value of the newest point where it is special, and of each point where there are few and no range."""
+    if not chart.bands and len(chart.marks) <= LEAST:
+        told = chart.marks if frame.step > 44 else chart.marks[-1:]
+        anchors = ["middle"] * len(told)
+    else:
+        told = chart.marks[-1:] if chart.marks and chart.marks[-1].kind in ("better", "worse", "shift") else ()
+        anchors = ["end"]
+    made = []
+    for mark, anchor in zip(told, anchors, strict=False):
+        y = frame.y(mark.value)
+        below = chart.bands and y > frame.y(chart.bands[-1].mean)
+        place = y + 24 if below and y + 24 < frame.height - frame.bottom else y - 12
+        made.append(svg.words(frame.x(mark.at) + (4 if anchor == "end" else 0), place, mark.text, "nt", anchor, size))
+    return "".join(made)
+
+
+def spark(chart: XmrChart | None, width: int = 220, height: int = 36, last: int = 24) -> str:
+    """The last 24 periods, the band, the dotted mean, the newest point in its shape. Each on its own scale."""
+    if chart is None or not chart.marks:
+        return ""
+    first = max(0, len(chart.places) - last)
+    marks = [mark for mark in chart.marks if mark.at >= first]
+    bands = [band for band in chart.bands if band.last >= first]
+    values = [m.value for m in marks] + [level for band in bands[-1:] for level in (band.lower, band.upper)]
+    frame = Frame(width, height, 3, 5, 5, 5, len(chart.places) - first, min(values), max(values))
+    if not marks:
+        return ""
+    body = "".join(_spark_band(band, frame, first) for band in bands)
+    shown = [(frame.x(m.at - first), frame.y(m.value)) for m in marks]
+    body += svg.polyline(shown, 1.3) if len(shown) > 1 else ""
+    for mark, (x, y) in zip(marks[:-1], shown, strict=False):
+        body += svg.mark(mark.kind, x, y, 2.6) if mark.kind in ("better", "worse", "shift") else ""
+    body += svg.mark(marks[-1].kind, *shown[-1], 4)
+    body += "".join(svg.absent(frame.x(at - first), height / 2, 3.2) for at in chart.missing if at > marks[-1].at)
+    return svg.picture(width, height, body, cls="sp")
+
+
+def _spark_band(band: Band, frame: Frame, first: int) -> str:
+    x0 = max(0.0, frame.x(max(band.first - first, 0)) - frame.step / 2)
+    x1 = frame.x(band.last - first) + frame.step / 2
+    top, bottom = max(frame.y(band.upper), 1), min(frame.y(band.lower), frame.height - 1)
+    mean = f'<path d="M{n(x0)} {n(frame.y(band.mean))}H{n(x1)}" stroke="var(--edge)" stroke-dasharray="1 3"/>'
+    size = f'width="{n(max(x1 - x0, 0))}" height="{n(max(bottom - top, 1))}"'
+    return f'<rect x="{n(x0)}" y="{n(top)}" {size} fill="var(--sea1)"/>{mean}'
