@@ -1,9 +1,9 @@
 """The files of an indicator's page to take away: numbers as CSV and XLSX, the chart as SVG."""
 
 import streamlit as st
+from metrics.report.workbook import indicator_workbook
 
 from metrics.charts import xmr
-from metrics.report.workbook import indicator_workbook
 
 
 def offer(view, now) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics import geography, home, typed, wording
 from metrics.definitions import Framework
+from metrics.directory import DirectoryRefused
 from metrics.views.context import Context
 from pages.frame import store, tables, uploads
 from pages.frame.guard import who
@@ -119,8 +120,8 @@ def directory(now: Context) -> None:
     with uploads.kept(given) as path, st.spinner("Reading the directory"):
         try:
             geography.add_directory(now.home, path)
-        except ValueError as problem:
-            st.session_state["refused-directory"] = str(problem)
+        except DirectoryRefused as problem:
+            st.session_state["refused-directory"] = problem.reason
             st.rerun()
     _done("The directory is in use.")
 

@@ -22,7 +22,8 @@ def pages() -> list[st.Page]:
     board += [_page("board/indicator", "Indicator", url_path="indicator", visibility="hidden")]
     if who != "team":
         return board
-    return board + [
+    return [
+        *board,
         _page("team/month", "This month", url_path="month"),
         _page("team/bring", "Bring in a file", url_path="bring"),
         _page("team/publish", "Publish", url_path="publish"),

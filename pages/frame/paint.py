@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from metrics.charts import blocks
-from metrics.charts.tokens import css_variables, look_css
+from metrics.charts.tokens import css_vars, look_css
 from pages.frame import house
 
 _HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ _ink = st.components.v2.component("ink", html='<div class="k"></div>', js=_SCRIP
 
 def style() -> None:
     """Put our style sheet on the page, once a run."""
-    css = css_variables() + look_css() + (_HERE / "streamlit.css").read_text(encoding="utf-8")
+    css = css_vars() + look_css() + (_HERE / "streamlit.css").read_text(encoding="utf-8")
     st.html(f"<style>{css}</style>")
 
 
@@ -67,7 +67,8 @@ def failed(what: str, remedy: str, key: str = "failed") -> None:
         '<rect x="7" y="7" width="26" height="26" rx="4" transform="rotate(45 20 20)" fill="var(--worse)"/>'
         '<text class="il" x="20" y="26">!</text></svg>'
     )
-    paint(f'<div class="fail" role="alert">{mark}<div><p><b>{escape(what)}</b></p><p>{escape(remedy)}</p></div></div>', key)
+    said = f"<p><b>{escape(what)}</b></p><p>{escape(remedy)}</p>"
+    paint(f'<div class="fail" role="alert">{mark}<div>{said}</div></div>', key)
 
 
 def dark() -> bool:

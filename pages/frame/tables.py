@@ -8,10 +8,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], label: str, ri
     """A table with its name for screen readers; `right` are the columns of figures. The first column heads its row."""
     head = "".join(f'<th scope="col"{_side(at, right)}>{escape(text)}</th>' for at, text in enumerate(headings))
     body = "".join(f"<tr>{_row(row, right)}</tr>" for row in rows)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table class="tb">'
-        f'<caption class="vh">{escape(label)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    parts = f'<caption class="vh">{escape(label)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>'
+    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}">'
+    return f'{region}<table class="tb">{parts}</table></div>'
 
 
 def _row(row: Sequence[str], right: Sequence[int]) -> str:

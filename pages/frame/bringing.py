@@ -1,0 +1,144 @@
+"""The steps of bringing in a file: upload, check, decide, take in. What is under way belongs to one session."""
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+from metrics.spreadsheets.checking import Checked, check
+
+from metrics import loads
+from metrics.geography import Places
+from metrics.spreadsheets.problems import Problem
+from metrics.spreadsheets.reading import Reader
+from metrics.views.context import Context
+from pages.frame import findings
+from pages.frame.guard import who
+from pages.frame.paint import failed, paint
+from pages.frame.uploads import safe_name
+
+KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "txt", "tsv"]
+UNDER_WAY = "bring-under-way"
+
+
+@dataclass
+class Work:
+    """One file under way: where it lies until it is taken in, what the check found, what became of it."""
+
+    upload: str
+    folder: tempfile.TemporaryDirectory
+    path: Path
+    checked: Checked
+    source: str | None = None
+    answers: dict = field(default_factory=dict)
+    outcomes: list[loads.Loaded] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What stops the file until it is put right."""
+        return self._of("error")
+
+    @property
+    def questions(self) -> list[Problem]:
+        """What only a person can decide."""
+        return self._of("question")
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What may be right, and has to be accepted with a reason."""
+        return self._of("warning")
+
+    def _of(self, severity: str) -> list[Problem]:
+        return [one for table in self.checked.tables for one in table.problems if one.severity == severity]
+
+
+@st.cache_resource(max_entries=1, on_release=lambda reader: reader.close())
+def _reader() -> Reader:
+    """The reading process, shared by all sessions."""
+    return Reader()
+
+
+@st.cache_resource(max_entries=2)
+def _places(root: str, _home) -> Places:
+    """Postcodes of a data folder: a minute's work to open, so kept."""
+    return Places(_home)
+
+
+def current() -> Work | None:
+    """The file under way in this session."""
+    return st.session_state.get(UNDER_WAY)
+
+
+def choose(now: Context) -> None:
+    """The place to drop a file. A new file takes the place of the one under way; taking it off ends the work."""
+    given = st.file_uploader("Drop a spreadsheet here, or choose one", type=KINDS, max_upload_size=200, key="bring-file")
+    work = current()
+    if given is None:
+        if work is not None and not work.outcomes:
+            del st.session_state[UNDER_WAY]
+        return
+    if work is None or work.upload != given.file_id:
+        folder = tempfile.TemporaryDirectory(prefix="bring-", ignore_cleanup_errors=True)
+        path = Path(folder.name) / safe_name(given.name)
+        path.write_bytes(given.getbuffer())
+        st.session_state[UNDER_WAY] = Work(given.file_id, folder, path, _check(now, path))
+
+
+def _check(now: Context, path: Path, source: str | None = None, answers: dict | None = None) -> Checked:
+    with st.spinner(f"Reading {path.name}"):
+        return check(
+            path,
+            now.framework,
+            source=source,
+            places=_places(str(now.home.reference), now.home),
+            today=now.today,
+            reader=_reader(),
+            answers=answers or None,
+        )
+
+
+def decide(now: Context, work: Work) -> None:
+    """The questions, each with its answers; an answer is used at once, in a new check of the same file."""
+    if not work.questions and not work.answers:
+        return
+    paint(findings.decisions_heading(work), "decisions")
+    given = dict(work.answers)
+    for number, question in enumerate(work.questions):
+        options = list(question.options)
+        answer = st.radio(question.message, options, index=None, key=f"{work.upload}-{number}-{question.key}")
+        if answer is not None:
+            given[question.key + (f":{question.sheet}" if question.sheet else "")] = answer
+    if given != work.answers:
+        work.answers = given
+        work.checked = _check(now, work.path, work.source, given)
+        st.rerun()
+
+
+def take_in(now: Context, work: Work) -> None:
+    """The button that takes the file in, closed while something is undecided, with the reason under it."""
+    accept = None
+    if work.warnings:
+        accept = st.text_input("Why these warnings may stand", placeholder="Checked with the sender", key="accept")
+    missing = findings.still_missing(work, accept)
+    with st.container(horizontal=True):
+        pressed = st.button("Take it in", type="primary", disabled=bool(missing), key="take-in")
+        if st.button("Leave it", key="leave-it"):
+            del st.session_state[UNDER_WAY]
+            st.rerun()
+    if missing:
+        paint(f'<p class="sm">{missing}</p>', "missing")
+    if pressed:
+        _load(now, work, (accept or "").strip() or None)
+
+
+def _load(now: Context, work: Work, accept: str | None) -> None:
+    with st.spinner("Taking it in and working out the figures"):
+        work.outcomes = loads.load(now.home, now.framework, work.checked, who(), accept)
+    refused = [one.refused for one in work.outcomes if one.refused]
+    needs = [need for one in work.outcomes for need in getattr(one, "needs", ())]
+    if refused or needs:
+        work.outcomes = []
+        failed(refused[0] if refused else "Something is still to be decided.", "Nothing was changed.")
+        return
+    work.folder.cleanup()
+    st.rerun()

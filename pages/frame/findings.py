@@ -1,0 +1,137 @@
+"""What a check found, as our own HTML: the steps, the columns, the problems with their cells."""
+
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+
+import streamlit as st
+from metrics.spreadsheets.checking import CheckedTable
+
+from metrics import wording
+from metrics.spreadsheets.problems import Problem, letters
+from metrics.views.context import Context
+from pages.frame import tables
+from pages.frame.paint import failed, paint
+
+CHIPS = 8  # cells named before "and 12 more"
+TAGS = {"error": ("Put right", "k-worse"), "warning": ("Look at this", "k-worse"), "question": ("Decide", "k-worse")}
+
+
+def headline(work) -> tuple[str, str]:
+    """The finding and the line under it."""
+    if work is None:
+        return "Bring in a file", "Any of the month's spreadsheets, as it came. Nothing changes before you have seen it."
+    if work.outcomes:
+        return _taken(work)
+    if work.checked.refused:
+        return "This file cannot be used", "Nothing was changed."
+    rows = sum(table.rows for table in work.checked.tables)
+    out = sum(table.left_out for table in work.checked.tables)
+    decide = len(work.questions)
+    found = f"{wording.count_words(decide, True)} to decide" if decide else "Ready to take in"
+    left = f"; {wording.plural(out, 'row')} left out" if out else ""
+    return f"{work.checked.file}: {found.lower() if decide else 'ready'}", f"{wording.plural(rows, 'row')} counted{left}."
+
+
+def _taken(work) -> tuple[str, str]:
+    if all(one.unchanged for one in work.outcomes):
+        return f"{work.checked.file} was in already", "The same file twice changes nothing."
+    moved = {change["id"] for one in work.outcomes for change in one.effect}
+    said = f"{wording.plural(len(moved), 'indicator')} moved." if moved else "No indicator moved."
+    return f"{work.checked.file} is in", said
+
+
+def steps(work) -> str:
+    """The four steps as a line that fills."""
+    at = 0 if work is None else 3 if work.outcomes else 2
+    if work is not None and work.checked.refused:
+        at = 1
+    words = ["", "", "", ""]
+    if work is not None:
+        read = len(work.checked.tables)
+        words = [work.checked.file, wording.plural(read, "table") + " found", _check_words(work), ""]
+    titles = ("1 Choose", "2 Match columns", "3 Check", "4 See the effect")
+    marks = ['class="done"' if n < at else 'aria-current="step"' if n == at else "" for n in range(4)]
+    items = "".join(
+        f"<li {mark}><b>{title}</b>{escape(said)}</li>" for mark, title, said in zip(marks, titles, words, strict=True)
+    )
+    return f'<ol class="steps">{items}</ol>'
+
+
+def _check_words(work) -> str:
+    out = sum(table.left_out for table in work.checked.tables)
+    return f"{len(work.questions)} to decide, {wording.plural(out, 'row')} left out"
+
+
+def refused(work) -> None:
+    """A file that cannot be used: the reason, which says what to do."""
+    failed(work.checked.refused, "Nothing was changed. Mend the file and drop it again.", "refused")
+
+
+def table(now: Context, found: CheckedTable, number: int) -> None:
+    """One table of the file: what it is, its columns as we understand them, its problems cell by cell."""
+    source = now.framework.source(found.source)
+    title = f"{source.title}" + (f", sheet {found.sheet}" if found.sheet else "")
+    said = [wording.plural(found.rows, "row"), _periods(found.periods)]
+    said += [f"{wording.money(float(total))} in all" for total in found.total.values()]
+    columns = [
+        (source.column(name).title, letters(at), heading) for name, (heading, at) in found.columns.items()
+    ]
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        head = tables.section(title, ". ".join(text for text in said if text) + ".")
+        names = ("We need", "Column", "Your heading")
+        paint(head + tables.table(names, columns, f"Columns of {title}"), f"columns-{number}")
+    with right:
+        kept = "Columns that are not listed are not read. Names are not kept; a postcode becomes places and is then gone."
+        paint(tables.section("What is kept", kept), f"kept-{number}")
+    shown = [one for one in found.problems if one.severity != "question"]
+    if shown:
+        lead = "Mend them in your spreadsheet and drop it again, or take it in as it is. We never change a number for you."
+        paint(tables.section("Problems, cell by cell", lead) + problems(shown), f"problems-{number}")
+
+
+def _periods(periods: Iterable[str]) -> str:
+    said = [wording.period(one, "month") for one in periods]
+    return wording.listed(said) if len(said) < 4 else f"{said[0]} to {said[-1]}"
+
+
+def problems(found: Iterable[Problem]) -> str:
+    """Problems of one kind and column together: the sentence of the first, and the cells of all."""
+    def kind(one: Problem) -> tuple[str, str, str]:
+        return one.severity, one.kind, one.column or ""
+
+    groups = [list(group) for _, group in groupby(sorted(found, key=kind), kind)]
+    return "".join(_group(group) for group in groups)
+
+
+def _group(group: list[Problem]) -> str:
+    first = group[0]
+    tag, look = TAGS[first.severity]
+    cells = [one.cell or (f"row {one.row}" if one.row else "") for one in group]
+    cells = [cell for cell in dict.fromkeys(cells) if cell]
+    chips = " ".join(f'<span class="cell x">{escape(cell)}</span>' for cell in cells[:CHIPS])
+    more = f" and {len(cells) - CHIPS:,} more" if len(cells) > CHIPS else ""
+    number = f"{wording.plural(len(group), 'place')}: " if len(group) > 1 else ""
+    return (
+        f'<div class="prob one"><p class="tag {look}">{tag}</p><h3>{escape(first.message)}</h3>'
+        f'<p class="sm">{number}{chips}{more}</p></div>'
+    )
+
+
+def decisions_heading(work) -> str:
+    """The heading above the questions."""
+    waiting = len(work.questions)
+    lead = "An answer is used at once." if waiting else "All decisions are made."
+    return tables.section("To decide", lead)
+
+
+def still_missing(work, accept: str | None) -> str:
+    """What has to be done before the file can be taken in; "" when nothing."""
+    if work.errors:
+        return f"{wording.plural(len(work.errors), 'thing')} in the file must be put right first. Mend it and drop it again."
+    if work.questions:
+        return f"Taking in opens when {wording.plural(len(work.questions), 'decision')} more is made."
+    if work.warnings and not (accept or "").strip():
+        return "Taking in opens when it is said why the warnings may stand."
+    return ""

@@ -1,0 +1,92 @@
+"""What came of it: the figures that moved, the files that are in, and the way back."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from metrics import loads, wording
+from metrics.views.context import Context
+from metrics.views.month import this_month
+from pages.frame import tables
+from pages.frame.guard import who
+from pages.frame.paint import go, paint
+
+SHOWN = 12
+STATES = {"current": "In", "replaced": "Replaced by a later file", "undone": "Taken back"}
+
+
+def effect(now: Context, work) -> None:
+    """Every figure that moved, before and after."""
+    moved = [change for one in work.outcomes for change in one.effect]
+    rows = [
+        (now.framework.indicator(one["id"]).title, _period(one["period"]), _said(now, one, "before"), _said(now, one, "after"))
+        for one in moved
+    ]
+    if rows:
+        columns = ("Figure", "Period", "Before", "With this file")
+        drawn = tables.table(columns, rows[:60], "What changed", right=(2, 3))
+        paint(tables.section("What changed") + drawn, "effect")
+    else:
+        paint(tables.section("What changed", "No figure moved."), "effect")
+    if st.button("Go to the overview", type="primary"):
+        go("/")
+
+
+def _period(code: str) -> str:
+    return wording.period(code, "month")
+
+
+def _said(now: Context, change: dict, side: str) -> str:
+    one = now.framework.indicator(change["id"])
+    value = change[side]
+    return "none" if value is None else wording.with_unit(wording.number(value, one.unit, one.decimals), one.unit)
+
+
+def what_is_wanted(now: Context) -> None:
+    """Before a file is chosen: which spreadsheets are wanted now."""
+    wanted = [(one.title, one.words, one.sender) for one in this_month(now).sources if one.state != "in"]
+    if wanted:
+        names = ("Spreadsheet", "How it stands", "From")
+        lead = "It is known by its headings, so the file's name does not matter."
+        paint(tables.section("What is wanted", lead) + tables.table(names, wanted, "What is wanted"), "wanted")
+
+
+def recent(now: Context) -> None:
+    """The newest files, each with its way back."""
+    said_of_undo()
+    facts = now.ledger.loads()[::-1][:SHOWN]
+    if not facts:
+        return
+    rows = [
+        (one.file, now.framework.source(one.source).title, ", ".join(map(_period, one.periods[:3])), f"{one.rows:,}",
+         one.by, _day(one.at), STATES[one.status])
+        for one in facts
+    ]
+    names = ("File", "Spreadsheet", "Periods", "Rows", "By", "When", "State")
+    paint(tables.section("Newest files") + tables.table(names, rows, "Newest files", right=(3,)), "recent")
+    standing = {one.load: f"{one.file}, {_day(one.at)}" for one in facts if one.status == "current"}
+    if standing:
+        _undo(now, standing)
+
+
+def _undo(now: Context, standing: dict[str, str]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        load = st.selectbox("A file to take back", list(standing), format_func=standing.get, key="undo-which")
+        pressed = st.button("Take it back", key="undo")
+    if not pressed:
+        return
+    with st.spinner("Taking it back and working out the figures"):
+        outcome = loads.undo(now.home, now.framework, load, who())
+    st.session_state.pop("bring-under-way", None)
+    st.session_state["undone"] = outcome.sentence
+    st.rerun()
+
+
+def _day(at: str) -> str:
+    return wording.day(datetime.fromisoformat(at).date())
+
+
+def said_of_undo() -> None:
+    """The sentence of the last undo, once."""
+    if said := st.session_state.pop("undone", ""):
+        st.success(said)

@@ -1,0 +1,31 @@
+"""Bring in a file: choose, see what was found, decide what is in doubt, take it in, see the effect, take it back."""
+
+import streamlit as st
+
+from pages.frame import bringing, findings, loaded
+from pages.frame.guard import allow
+from pages.frame.paint import heading, paint
+from pages.frame.store import context
+
+allow("team")
+
+now = context()
+left, right = st.columns([7, 5], gap="large", vertical_alignment="bottom")
+with right:
+    bringing.choose(now)
+work = bringing.current()
+with left:
+    heading(*findings.headline(work), kicker="Bring in a file")
+paint(findings.steps(work), "steps")
+if work is None:
+    loaded.what_is_wanted(now)
+elif work.outcomes:
+    loaded.effect(now, work)
+elif work.checked.refused:
+    findings.refused(work)
+else:
+    for number, table in enumerate(work.checked.tables):
+        findings.table(now, table, number)
+    bringing.decide(now, work)
+    bringing.take_in(now, work)
+loaded.recent(now)
