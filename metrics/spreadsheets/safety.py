@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -105,12 +106,27 @@ def _kind_of_ole(name: str, data: bytes) -> str:
         raise Refused(password(name))
     streams = data.upper()
     if any(stream.encode("utf-16-le") in streams for stream in ("WORKBOOK\0", "BOOK\0")):
+        if _has_file_pass(data):
+            raise Refused(password(name))
         return "xls"
     if "WORDDOCUMENT".encode("utf-16-le") in streams:
         raise Refused(f"{name} is a Word document, not a spreadsheet. Ask the sender for the spreadsheet itself.")
     if len(data) < 1536:
         raise Refused(damaged(name))
     raise Refused(f"{name} is not a spreadsheet that can be recognised. {SAVE_AGAIN}")
+
+
+def _has_file_pass(data: bytes) -> bool:
+    """Whether an .xls says, in the first records of its workbook, that the rest is enciphered (record 2F)."""
+    at = data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    for _ in range(8):
+        if at < 0 or at + 4 > len(data):
+            return False
+        record, length = struct.unpack_from("<HH", data, at)
+        if record == 0x2F:
+            return True
+        at += 4 + length
+    return False
 
 
 def password(name: str) -> str:
@@ -122,6 +138,14 @@ def password(name: str) -> str:
 
 def damaged(name: str) -> str:
     return f"{name} is damaged or cut short, so it cannot be read. {ASK_AGAIN}"
+
+
+def far_outside(name: str, cell: str) -> str:
+    where = f"cell {cell}" if cell else "a cell"
+    return (
+        f"{name} reaches as far as {where}, which makes it too large to read: something stands far outside the table. "
+        "Copy the table into a new workbook, save that and bring it in."
+    )
 
 
 def _kind_of_zip(name: str, data: bytes) -> str:

@@ -12,12 +12,15 @@ import itertools
 import re
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
 
 from metrics.spreadsheets.safety import Refused, damaged
 
 DELIMITERS = (",", "\t", ";", "|")
 # Longer than any cell that Excel can hold (32,767 characters); more is a quotation mark that was never closed.
 LONGEST_CELL = 40_000
+LARGE = 2_000_000
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -75,6 +78,9 @@ def table(name: str, data: bytes) -> tuple[list[pa.Array], str, str, list[str]]:
     hint = re.match(r'"?sep=(.)"?[\t,;| ]*(\r\n|\r|\n)', text, re.IGNORECASE)
     delimiter = hint.group(1) if hint else delimiter_of(text)
     text = text[hint.end() :] if hint else text
+    quick = _quickly(text, delimiter) if len(text) > LARGE else None
+    if quick is not None:
+        return quick, encoding, delimiter, []
     notes = []
     rows = _rows_or_none(text, delimiter)
     if rows is None or _unclosed(rows):
@@ -83,6 +89,32 @@ def table(name: str, data: bytes) -> tuple[list[pa.Array], str, str, list[str]]:
     if rows is None:
         raise Refused(damaged(name))
     return columns_of(rows), encoding, delimiter, notes
+
+
+def _quickly(text: str, delimiter: str) -> list[pa.Array] | None:
+    """A large even table, ten times as fast; None when its rows are of several widths or its quoting is odd."""
+    first = _rows_or_none(text[:65536], delimiter)
+    if not first:
+        return None
+    names = [f"c{index}" for index in range(len(first[0]))]
+    try:
+        table = pa.csv.read_csv(
+            io.BytesIO(text.encode()),
+            pa.csv.ReadOptions(column_names=names, block_size=1 << 24),
+            pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values='"' in text, ignore_empty_lines=False),
+            pa.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    if pc.any(pc.greater(pc.count_substring(table.column(len(names) - 1), "\n"), 20)).as_py():
+        return None
+    return [_without_blanks(column.combine_chunks()) for column in table.columns]
+
+
+def _without_blanks(column: pa.Array) -> pa.Array:
+    return pc.if_else(pc.utf8_is_space(column), pa.scalar(None, pa.string()), column)
 
 
 def _unclosed(rows: list[list[str]]) -> bool:

@@ -11,12 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import python_calamine
 
-from metrics.spreadsheets.safety import Refused, damaged, part_name, password
+from metrics.spreadsheets.safety import Refused, damaged, far_outside, part_name, password
 
 ERRORS = {"NA": "#N/A", "Div0": "#DIV/0!", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
           "Value": "#VALUE!", "GettingData": "#GETTING_DATA"}  # fmt: skip
 # Beyond this the parts are not read a second time for merged cells and formulas: a big table has neither that matter.
 LARGEST_LOOKED_THROUGH = 30_000_000
+# More cells than any table that is ours; a single cell at XFD1048576 makes a sheet of 17 thousand million.
+MOST_CELLS = 50_000_000
 CALAMINE_FAULTS = (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError)
 
 
@@ -25,14 +27,15 @@ def sheets(name: str, kind: str, data: bytes) -> tuple[list[dict], list[str]]:
     try:
         reader = fastexcel.read_excel(data)
     except fastexcel.FastExcelError as fault:
-        raise Refused(_why(name, str(fault))) from None
+        far = kind == "ods" and _repeats_without_end(data)
+        raise Refused(far_outside(name, "") if far else _why(name, str(fault))) from None
     marks = _marks(kind, data)
     found, notes, faults = [], [], []
     for index, title in enumerate(reader.sheet_names):
         try:
             table, visible = _sheet(reader, data, index)
         except (fastexcel.FastExcelError, *CALAMINE_FAULTS) as fault:
-            faults.append(str(fault))
+            faults.append(_why(name, str(fault)))
             notes.append(f'The sheet "{title}" could not be read and was left out.')
             continue
         merged, uncounted = marks.get(title, ((), 0))
@@ -41,8 +44,8 @@ def sheets(name: str, kind: str, data: bytes) -> tuple[list[dict], list[str]]:
             notes.append(f'The sheet "{title}" is hidden; it was read all the same.')
         if uncounted:
             notes.append(_uncounted(title, uncounted))
-    if not found:
-        raise Refused(_why(name, " ".join(faults)))
+    if faults and not any(sheet["table"].num_rows for sheet in found):
+        raise Refused(faults[0])
     return found, notes
 
 
@@ -55,6 +58,8 @@ def _uncounted(title: str, cells: int) -> str:
 
 
 def _why(name: str, fault: str) -> str:
+    if fault.startswith("far:"):
+        return far_outside(name, fault.removeprefix("far:"))
     return password(name) if "password" in fault.lower() else damaged(name)
 
 
@@ -66,11 +71,29 @@ def _sheet(reader: fastexcel.ExcelReader, data: bytes, index: int) -> tuple[pa.T
     except fastexcel.FastExcelError:
         return _sheet_the_slow_way(data, index)
     columns = list(batch.columns)
+    before = sheet.available_columns()[0].absolute_index if columns else 0
+    if (before + len(columns)) * batch.num_rows > MOST_CELLS:
+        raise ValueError(f"far:{column_letters(before + len(columns) - 1)}{batch.num_rows}")
     for column, cells in _by_column(errors).items():
         columns[column] = _with_errors(columns[column], cells)
-    before = sheet.available_columns()[0].absolute_index if columns else 0
     blank = pa.nulls(batch.num_rows, pa.string())
     return tidy([blank] * before + [_times(column) for column in columns]), sheet.visible
+
+
+def _repeats_without_end(data: bytes) -> bool:
+    """An OpenDocument cell that says it is repeated a million times; asked only when the reader has given up."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as stream:
+        return re.search(rb'number-(?:rows|columns)-repeated="\d{7,}"', stream.read(LARGEST_LOOKED_THROUGH)) is not None
+
+
+def column_letters(index: int) -> str:
+    """Excel's name of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def _by_column(errors: fastexcel.CellErrors | None) -> dict[int, list[tuple[int, str]]]:
