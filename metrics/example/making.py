@@ -1,0 +1,36 @@
+"""Writes the example trust's files into a folder."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from metrics.example import community, estates, money, story, workforce
+from metrics.example.files import Made, save
+
+
+def write(
+    folder: Path,
+    months: int = 36,
+    seed: int = 1,
+    until: str = "2026-09",
+    progress: Callable[[float, str], None] = lambda share, words: None,
+) -> list[Path]:
+    """Write `months` months (1 to 240) that end with `until`, the same bytes for the same arguments.
+
+    The folder is made where it is not there; files of the same names are written over. `progress` is told the share
+    done (0 to 1) and a few words. Gives the paths in the order in which a team would bring the files in. Raises
+    ValueError where months or until make no sense.
+    """
+    span = story.span(months, until)
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    expected = months * 5 + months * 2.3 + 20
+    for made in _everything(seed, span):
+        paths.append(save(made, folder))
+        progress(min(0.99, len(paths) / expected), f"Making {made.name}")
+    progress(1.0, f"{len(paths)} files made")
+    return paths
+
+
+def _everything(seed: int, span: story.Span) -> Iterator[Made]:
+    for area in (money, workforce, estates, community):
+        yield from area.files(seed, span)
