@@ -1,0 +1,292 @@
+"""Pieces of pages as HTML. They take an `href` function, so that the app and the public page both use them.
+
+href(kind, id) gives an address: kind "indicator" or "area". All data are escaped here; markup comes from here alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from metrics import wording
+from metrics.charts import icons
+from metrics.charts.svg import dot, text
+from metrics.charts.xmr import spark
+from metrics.views.area import AreaView
+from metrics.views.card import Card, Row
+from metrics.views.indicator import Part, Said
+from metrics.views.overview import AreaGlance, Change, Overview
+
+Href = Callable[[str, str], str]
+
+COLUMNS = (("P", "Keeps meeting target"), ("?", "Hit or miss"), ("F", "Keeps missing target"), ("", "No target"))
+ROWS = (("better", "Better"), ("usual", "As usual"), ("shift", "Changed"), ("worse", "Worse"))
+TAILS = {"H": "higher than usual", "L": "lower than usual"}
+COUNTS = (("worse", "worse"), ("better", "better"), ("shift", "changed"), ("usual", "usual"))
+
+
+def app_href(kind: str, id: str) -> str:
+    """The app's addresses: /indicator?id=local-hires, /employment."""
+    return f"/indicator?id={id}" if kind == "indicator" else f"/{id}"
+
+
+def link(href: Href, kind: str, id: str, words: str, cls: str = "") -> str:
+    """A link; `data-go` lets the app change the page without a new session."""
+    address = text(href(kind, id))
+    named = f' class="{cls}"' if cls else ""
+    return f'<a{named} href="{address}" data-go="{address}">{text(words)}</a>'
+
+
+def heading(kicker: str, finding: str, lead: str = "") -> str:
+    """The top of a page: where one is, the finding as h1, one line on the rest."""
+    told = f'<p class="lead">{text(lead)}</p>' if lead else ""
+    return f'<header class="top"><p class="kick">{text(kicker)}</p><h1>{text(finding)}</h1>{told}</header>'
+
+
+def section(title: str, body: str, caption: str = "") -> str:
+    """A part of a page under its own h2."""
+    told = f'<p class="sm">{text(caption)}</p>' if caption else ""
+    return f'<section class="sec"><h2>{text(title)}</h2>{told}{body}</section>'
+
+
+def banner(words: str) -> str:
+    """A notice above everything: the figures are made up. "" where there is nothing to say."""
+    return f'<p class="banner" role="note">{text(words)}</p>' if words else ""
+
+
+def coast() -> str:
+    """The ornament under the heading."""
+    return icons.coast()
+
+
+def badge(card: Card, size: int = 28) -> str:
+    """The verdict: icon, word, and which way."""
+    tail = TAILS.get(card.direction, "")
+    if card.verdict == "waiting":
+        tail = "no figures yet"
+    elif card.verdict == "none":
+        tail = f"by {card.grain}" if card.grain in ("year", "quarter") else "12 months rolling"
+    told = f"<b>{text(card.verdict_words)}</b>" + (f"<i>{text(tail)}</i>" if tail else "")
+    return f'<span class="bd k-{card.verdict}">{icons.movement(card.verdict, card.direction, size)}<span>{told}</span></span>'
+
+
+def aim_badge(card: Card, size: int = 28) -> str:
+    """The target: icon, word, the target and how far on the way."""
+    tail = f"<i>target {text(card.target)}</i>" if card.target else ""
+    way = f"<i>{text(card.progress_words)}</i>" if card.progress_words else ""
+    words = card.assurance_words or "No target"
+    return (
+        f'<span class="bd">{icons.assurance(card.assurance, size)}<span><b>{text(words)}</b>{tail}{way}</span></span>'
+    )
+
+
+def verdict(card: Card) -> str:
+    """Both badges, large: beside the name of an indicator."""
+    return f'<div class="verd">{badge(card, 48)}{aim_badge(card, 48)}</div>'
+
+
+def _counts(glance: AreaGlance) -> str:
+    told = [
+        f"<span>{dot(kind, 11)}{glance.counts[kind]} {word}</span>" for kind, word in COUNTS if glance.counts.get(kind)
+    ]
+    quiet = (("few", "too new"), ("none", "yearly"), ("waiting", "waiting"))
+    told += [f"<span>{glance.counts[kind]} {word}</span>" for kind, word in quiet if glance.counts.get(kind)]
+    return "".join(told)
+
+
+def strip(glances: Iterable[AreaGlance], href: Href = app_href, current: str = "") -> str:
+    """The five areas in one line, with counts; on an area's page they are its tabs."""
+    made = []
+    for glance in glances:
+        area, here = glance.area, ' aria-current="page"' if glance.area.id == current else ""
+        address = text(href("area", area.id))
+        start = f'<a href="{address}" data-go="{address}" style="--a:var(--a-{text(area.glyph)})"{here}>'
+        told = f'<span><b>{text(area.title)}</b><span class="c">{_counts(glance)}</span></span>'
+        made.append(f"{start}{icons.glyph(area.glyph, 28)}{told}</a>")
+    return f'<nav class="strip" aria-label="Areas">{"".join(made)}</nav>'
+
+
+def changes(found: Sequence[Change], areas: dict[str, str], more: int = 0, href: Href = app_href) -> str:
+    """What changed: the icon, the sentence, the way to the page. `areas`: id -> title."""
+    if not found:
+        return '<p class="quiet">Nothing moved more than it usually does.</p>'
+    made = []
+    for change in found:
+        card = change.card
+        way = f"{text(areas.get(card.area, ''))}: {link(href, 'indicator', card.id, card.short)}"
+        icon = icons.movement(card.verdict, card.direction, 32)
+        word = f'<span class="vh">{text(card.verdict_words)}: </span>'
+        made.append(f'<li>{icon}<span>{word}{emphasised(change)}<span class="ar">{way}</span></span></li>')
+    rest = f'<p class="sm">{wording.count_words(more, capital=True)} more below.</p>' if more else ""
+    return f'<ol class="chg">{"".join(made)}</ol>{rest}'
+
+
+def emphasised(change: Change) -> str:
+    """The sentence with its value in bold, escaped."""
+    told = text(change.text)
+    value = text(wording.with_unit(change.card.value, change.card.unit))
+    return told.replace(value, f"<b>{value}</b>", 1) if value else told
+
+
+def matrix(view: Overview, href: Href = app_href) -> str:
+    """Every indicator by movement (rows) and target (columns); those that cannot be judged below."""
+    cells = {(cell.row, cell.column): cell for cell in view.matrix}
+    head = "".join(f'<th scope="col">{icons.assurance(c or None, 36)}<span>{words}</span></th>' for c, words in COLUMNS)
+    body = []
+    for row, words in ROWS:
+        own = [cells.get((row, column)) for column, _ in COLUMNS]
+        if row == "shift" and not any(cell and cell.cards for cell in own):
+            continue
+        made = "".join(_cell(cell, row, words, href) for cell, (_, words) in zip(own, COLUMNS, strict=True))
+        body.append(
+            f'<tr class="r-{row}"><th scope="row">{icons.movement(row, "", 22)}<span>{words}</span></th>{made}</tr>'
+        )
+    body += [
+        _wide_row("few", "Too few points", view.few, href),
+        _wide_row("waiting", "Waiting for data", view.waiting, href),
+    ]
+    yearly = tuple(card for card in view.cards if card.verdict == "none")
+    body.append(_wide_row("none", "Yearly figures", yearly, href))
+    told = "Every indicator by how it is moving (rows) and whether it meets its target (columns)"
+    return (
+        f'<table class="mx"><caption class="vh">{told}</caption><thead><tr><td></td>{head}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table>"
+    )
+
+
+def _cell(cell: object, row: str, words: str, href: Href) -> str:
+    cards = cell.cards if cell else ()
+    if not cards:
+        return f'<td class="mt" data-l="{text(words)}"><span>none</span></td>'
+    sign = dot(row, 10) if row in ("better", "worse", "shift") else ""
+    names = "".join(f"<div>{sign}{link(href, 'indicator', card.id, card.short)}</div>" for card in cards)
+    more = f'<div class="sm">and {cell.more} more</div>' if cell.more else ""
+    return f'<td data-l="{text(words)}">{names}{more}</td>'
+
+
+def _wide_row(kind: str, words: str, cards: Sequence[Card], href: Href) -> str:
+    if not cards:
+        return ""
+    tails = {"few": lambda card: card.verdict_words, "none": lambda card: f"{card.value} in {card.period_words}"}
+    told = tails.get(kind, lambda card: "")
+    names = "".join(
+        f'<div>{link(href, "indicator", card.id, card.short)}<span class="sm">{text(told(card))}</span></div>'
+        for card in cards
+    )
+    icon = icons.movement(kind, "", 22)
+    return f'<tr class="r-{kind}"><th scope="row">{icon}<span>{words}</span></th><td colspan="4" class="fw">{names}</td></tr>'
+
+
+def areas(glances: Iterable[AreaGlance], href: Href = app_href) -> str:
+    """Five columns: headline number, its name, its line and its verdict."""
+    made = []
+    for glance in glances:
+        area, card = glance.area, glance.headline
+        name = f"{icons.glyph(area.glyph)}{link(href, 'area', area.id, area.title)}"
+        body = _headline(card, href) if card else '<p class="lbl">No indicator yet.</p>'
+        made.append(f'<section style="--a:var(--a-{text(area.glyph)})"><h3>{name}</h3>{body}</section>')
+    return f'<div class="areas">{"".join(made)}</div>'
+
+
+def _headline(card: Card, href: Href) -> str:
+    label = f'<p class="lbl">{link(href, "indicator", card.id, card.title)}</p>'
+    if card.verdict == "waiting":
+        return f'<p class="big"><b>–</b></p>{label}<p class="sm">{text(card.waiting_for)}</p>'
+    unit = f"<small>{text(card.unit)}</small>" if card.unit else ""
+    return f'<p class="big"><b>{text(card.value)}</b>{unit}</p>{label}{spark(card.chart, 200, 44)}{badge(card, 24)}'
+
+
+def rows(cards: Sequence[Card], href: Href = app_href) -> str:
+    """A table of indicators: newest value, the one before, the line, movement, target."""
+    heads = (
+        ("", "Indicator"),
+        ("r", "Newest"),
+        ("r hm", "Before"),
+        ("hm", "Last 24 months, each on its own scale"),
+        ("", "Movement"),
+        ("", "Target"),
+    )
+    head = "".join(f'<th scope="col" class="{cls}">{words}</th>' for cls, words in heads)
+    return f'<table class="ix"><thead><tr>{head}</tr></thead><tbody>{"".join(_row(c, href) for c in cards)}</tbody></table>'
+
+
+def _row(card: Card, href: Href) -> str:
+    name = f'<th scope="row">{link(href, "indicator", card.id, card.title)}</th>'
+    if card.verdict == "waiting":
+        return (
+            f'<tr>{name}<td colspan="3" class="wait">{text(card.waiting_for)}</td><td>{badge(card)}</td><td></td></tr>'
+        )
+    unit = f" <small>{text(card.unit)}</small>" if card.unit else ""
+    when = f'<small class="when">{text(card.period_words)}</small>'
+    return (
+        f'<tr>{name}<td class="r v">{text(card.value)}{unit}{when}</td><td class="r p hm">{text(card.previous)}</td>'
+        f'<td class="hm">{spark(card.chart)}</td><td>{badge(card)}</td><td>{aim_badge(card)}</td></tr>'
+    )
+
+
+def commitments(view: AreaView, href: Href = app_href) -> str:
+    """The area's promises, each with its indicators; one without any says so."""
+    made = []
+    for commitment, cards in view.commitments:
+        note = '<span class="tag">proposed wording</span>' if commitment.proposed else ""
+        promise = f'<p class="sm">{text(commitment.promise)} {note}</p>'
+        body = rows(cards, href) if cards else '<p class="quiet">No indicator yet.</p>'
+        made.append(f'<section class="com"><h3>{text(commitment.title)}</h3>{promise}{body}</section>')
+    return "".join(made)
+
+
+def numbers(found: Sequence[Row], headings: tuple[str, str] = ("Counted", "Out of"), limit: int | None = None) -> str:
+    """The numbers behind a chart, newest first; columns without any figure are left out."""
+    unknown = any(row.unknown for row in found)
+    whole = any(row.denominator for row in found)
+    heads = [("", "Period"), ("r", headings[0])] + ([("r", headings[1])] if whole else [])
+    heads += [("r", "Value")] + ([("r", "Not known")] if unknown else []) + [("", "Movement")]
+    head = "".join(f'<th scope="col" class="{cls}">{text(words)}</th>' for cls, words in heads)
+    body = "".join(_numbers_row(row, whole, unknown) for row in found[:limit])
+    return f'<table class="tb"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _numbers_row(row: Row, whole: bool, unknown: bool) -> str:
+    sign = dot(row.verdict, 11) + " " if row.verdict in ("better", "worse", "shift") else ""
+    told = row.verdict_words + (f" {row.status}" if row.status else "")
+    cells = [f'<td class="r">{text(row.numerator)}</td>']
+    cells += [f'<td class="r">{text(row.denominator)}</td>'] if whole else []
+    cells.append(f'<td class="r"><b>{text(row.value)}</b></td>')
+    cells += [f'<td class="r">{text(row.unknown)}</td>'] if unknown else []
+    cells.append(f'<td class="k-{row.verdict}">{sign}{text(told.strip())}</td>')
+    return f'<tr><th scope="row">{text(row.label)}</th>{"".join(cells)}</tr>'
+
+
+def parts(found: Sequence[Part], title: str) -> str:
+    """A split at the newest period: bars from one axis, the figure at the end of each."""
+    top = max((part.share or 0 for part in found), default=0) or 1
+    made = []
+    for part in found:
+        width = 100 * (part.share or 0) / top
+        bar = f'<span class="pb"><i style="width:{width:.1f}%"></i></span>'
+        of = f" of {part.denominator}" if part.denominator else ""
+        figure = f'<td class="r"><b>{text(part.value)}</b></td><td class="r sm">{text(part.numerator + of)}</td>'
+        made.append(f'<tr><th scope="row">{text(part.label)}</th><td class="hm">{bar}</td>{figure}</tr>')
+    return f'<table class="tb pt"><caption class="vh">{text(title)}</caption><tbody>{"".join(made)}</tbody></table>'
+
+
+def receipt(lines: Iterable[tuple[str, str]], title: str = "Where this number comes from") -> str:
+    """The trail of a number: formula, counted, files, target, limits, version."""
+    told = "Every figure can be traced to a file, a row count and a rule."
+    return f'<section class="rcpt"><h2>{text(title)}</h2><p class="sm">{told}</p>{pairs(lines)}</section>'
+
+
+def pairs(lines: Iterable[tuple[str, str]]) -> str:
+    """Labels and what they stand for."""
+    made = "".join(f"<dt>{text(label)}</dt><dd>{text(words)}</dd>" for label, words in lines)
+    return f'<dl class="dl">{made}</dl>'
+
+
+def notes(found: Iterable[Said]) -> str:
+    """What people wrote, on sand: comments and actions."""
+    made = []
+    for said in found:
+        due = f", due {said.due}" if said.due else ""
+        owner = f". Owner: {said.owner}" if said.owner else ""
+        head = f"Action{due}{owner}" if said.kind == "action" else f"{said.by}, {said.when}"
+        made.append(f'<div class="note"><p class="kick">{text(head)}</p><p>{text(said.text)}</p></div>')
+    return "".join(made)
