@@ -71,7 +71,7 @@ def current() -> Work | None:
 
 def choose(now: Context) -> None:
     """The place to drop a file. A new file takes the place of the one under way; taking it off ends the work."""
-    given = st.file_uploader("Drop a spreadsheet here, or choose one", type=KINDS, max_upload_size=200, key="bring-file")
+    given = st.file_uploader("Drop a spreadsheet here, or choose one", KINDS, key="bring-file")
     work = current()
     if given is None:
         if work is not None and not work.outcomes:

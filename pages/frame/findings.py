@@ -14,13 +14,15 @@ from pages.frame import tables
 from pages.frame.paint import failed, paint
 
 CHIPS = 8  # cells named before "and 12 more"
+KEPT = "Columns not listed here are not read. Names are not kept; a home postcode becomes places and is then gone."
+MEND = "Mend them in your spreadsheet and drop it again. We never change a number for you."
 TAGS = {"error": ("Put right", "k-worse"), "warning": ("Look at this", "k-worse"), "question": ("Decide", "k-worse")}
 
 
 def headline(work) -> tuple[str, str]:
     """The finding and the line under it."""
     if work is None:
-        return "Bring in a file", "Any of the month's spreadsheets, as it came. Nothing changes before you have seen it."
+        return "Bring in a file", "Any of the month's spreadsheets, as it came. You see what it changes first."
     if work.outcomes:
         return _taken(work)
     if work.checked.refused:
@@ -28,9 +30,11 @@ def headline(work) -> tuple[str, str]:
     rows = sum(table.rows for table in work.checked.tables)
     out = sum(table.left_out for table in work.checked.tables)
     decide = len(work.questions)
-    found = f"{wording.count_words(decide, True)} to decide" if decide else "Ready to take in"
-    left = f"; {wording.plural(out, 'row')} left out" if out else ""
-    return f"{work.checked.file}: {found.lower() if decide else 'ready'}", f"{wording.plural(rows, 'row')} counted{left}."
+    found = f"{wording.plural(decide, 'thing')} to decide" if decide else "ready to take in"
+    if work.errors:
+        found = f"{wording.plural(len(work.errors), 'thing')} to put right"
+    left = f", {wording.plural(out, 'row')} left out" if out else ""
+    return f"{work.checked.file}: {found}", f"{wording.plural(rows, 'row')} can be counted{left}."
 
 
 def _taken(work) -> tuple[str, str]:
@@ -83,12 +87,10 @@ def table(now: Context, found: CheckedTable, number: int) -> None:
         names = ("We need", "Column", "Your heading")
         paint(head + tables.table(names, columns, f"Columns of {title}"), f"columns-{number}")
     with right:
-        kept = "Columns that are not listed are not read. Names are not kept; a postcode becomes places and is then gone."
-        paint(tables.section("What is kept", kept), f"kept-{number}")
+        paint(tables.section("What is kept", KEPT), f"kept-{number}")
     shown = [one for one in found.problems if one.severity != "question"]
     if shown:
-        lead = "Mend them in your spreadsheet and drop it again, or take it in as it is. We never change a number for you."
-        paint(tables.section("Problems, cell by cell", lead) + problems(shown), f"problems-{number}")
+        paint(tables.section("Problems, cell by cell", MEND) + problems(shown), f"problems-{number}")
 
 
 def _periods(periods: Iterable[str]) -> str:
@@ -129,7 +131,7 @@ def decisions_heading(work) -> str:
 def still_missing(work, accept: str | None) -> str:
     """What has to be done before the file can be taken in; "" when nothing."""
     if work.errors:
-        return f"{wording.plural(len(work.errors), 'thing')} in the file must be put right first. Mend it and drop it again."
+        return f"{wording.plural(len(work.errors), 'thing')} must be put right in the file first. Then drop it again."
     if work.questions:
         return f"Taking in opens when {wording.plural(len(work.questions), 'decision')} more is made."
     if work.warnings and not (accept or "").strip():

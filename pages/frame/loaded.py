@@ -18,10 +18,7 @@ STATES = {"current": "In", "replaced": "Replaced by a later file", "undone": "Ta
 def effect(now: Context, work) -> None:
     """Every figure that moved, before and after."""
     moved = [change for one in work.outcomes for change in one.effect]
-    rows = [
-        (now.framework.indicator(one["id"]).title, _period(one["period"]), _said(now, one, "before"), _said(now, one, "after"))
-        for one in moved
-    ]
+    rows = [_row(now, change) for change in moved]
     if rows:
         columns = ("Figure", "Period", "Before", "With this file")
         drawn = tables.table(columns, rows[:60], "What changed", right=(2, 3))
@@ -30,6 +27,11 @@ def effect(now: Context, work) -> None:
         paint(tables.section("What changed", "No figure moved."), "effect")
     if st.button("Go to the overview", type="primary"):
         go("/")
+
+
+def _row(now: Context, change: dict) -> tuple[str, str, str, str]:
+    title = now.framework.indicator(change["id"]).title
+    return title, _period(change["period"]), _said(now, change, "before"), _said(now, change, "after")
 
 
 def _period(code: str) -> str:

@@ -1,0 +1,72 @@
+"""Every page of the example trust: on a fresh server by its address, for everyone, on every screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from running import serving, settled
+
+pytestmark = pytest.mark.browser
+AREAS = ("employment", "procurement", "environment", "buildings", "partnership")
+PAGES = ("", *AREAS, "indicator?id=local-hires", "month", "bring", "publish", "settings")
+OWN_NOISE = "_stcore"  # a deep link makes the browser look for the server one folder further in; harmless
+
+
+@pytest.mark.parametrize("path", ["indicator?id=local-hires&grain=quarter", "procurement", "settings"])
+def test_a_deep_link_opens_its_page_on_a_fresh_server(page, example_data, path):
+    with serving(example_data) as address:
+        page.goto(f"{address}/{path}")
+        settled(page)
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        assert page.url.endswith(path)
+
+
+def test_every_page_opens_without_an_error_and_without_a_request_to_another_host(page, example_server):
+    hosts, errors = set(), []
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]) if "//" in request.url[:9] else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for path in PAGES:
+        page.goto(f"{example_server}/{path}")
+        settled(page)
+        assert page.locator("[data-testid=stException]").count() == 0, path
+        expect(page.get_by_text("These figures are made up.")).to_be_visible()
+    assert hosts == {example_server.removeprefix("http://")}
+    assert errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_serious_stands_in_anyones_way(page, example_server, path, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{example_server}/{path}")
+    settled(page)
+    found = Axe().run(page).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert not serious, [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in serious]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_phone_never_scrolls_sideways(page, example_server, path):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{example_server}/{path}")
+    settled(page)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"Math.max(document.documentElement.scrollWidth, {main}.scrollWidth)") <= 390
+
+
+def test_a_click_on_an_indicator_stays_in_the_session_and_the_address_can_be_sent_on(page, example_server):
+    page.goto(example_server)
+    settled(page)
+    page.locator("main a[data-go][href*='/indicator?id=']").first.click()
+    page.wait_for_url("**/indicator?id=*")
+    settled(page, "Where this number comes from")
+    page.get_by_role("combobox", name="How often").click()
+    page.get_by_role("option", name="Quarter").click()
+    page.wait_for_url("**grain=quarter*")
+    settled(page)
+    sent_on = page.url
+    heading = page.locator("h1").first.inner_text()
+    page.goto("about:blank")
+    page.goto(sent_on)
+    settled(page)
+    assert page.locator("h1").first.inner_text() == heading
+    assert "grain=quarter" in page.url
