@@ -40,6 +40,8 @@ class Promise:
     href: str
     question: str = ""
     verdict: str = ""
+    fact: str = ""
+    fact_words: str = ""
     made_up: bool = False
 
 

@@ -48,7 +48,8 @@ def withdraw(home, number: int, by: str, reason: str | None) -> int:
         raise NotAllowed("Say why it is withdrawn, with --reason. Readers of the page are told.")
     if facts["status"] == "withdrawn":
         raise NotAllowed(f"Publication {number} is withdrawn already.")
-    _keep(home, number, facts | {"status": "withdrawn", "withdrawn_by": by, "withdrawn_at": _now(), "reason": reason}, by)
+    facts |= {"status": "withdrawn", "withdrawn_by": by, "withdrawn_at": _now(), "reason": reason.strip()}
+    _keep(home, number, facts, by)
     left = [n for n in archive.numbers(home) if archive.status(home, n)["status"] == "released"]
     if archive.current_number(home) == number:
         archive.point_to(home, max(left, default=None))

@@ -1,4 +1,4 @@
-"""The few public pages that belong to no publication: nothing yet, not found, withdrawn. One file each, no style sheet."""
+"""The few public pages that belong to no publication: nothing yet, not found, withdrawn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ STYLE_HASH = "sha256-" + b64encode(sha256(STYLE.encode()).digest()).decode()
 
 def nothing_yet() -> tuple[int, str, str]:
     """Before the first release: (status, page, hash of its style)."""
-    return 200, _page("Nothing has been published yet", "The first figures are being prepared. Come back soon."), STYLE_HASH
+    words = "The first figures are being prepared. Come back soon."
+    return 200, _page("Nothing has been published yet", words), STYLE_HASH
 
 
 def not_found() -> tuple[int, str, str]:

@@ -1,0 +1,181 @@
+"""From the store's results to what may be shown: disclosed figures, and what they alone say.
+
+Nothing below `read` sees a true number: limits, verdicts, sentences and charts are made from the disclosed series.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from metrics import disclosure, results
+from metrics.definitions import Area, Commitment, Framework, Indicator
+from metrics.disclosure import Cell, Shown
+from metrics.ledger import Ledger
+from metrics.results import Point
+from metrics.views.drawing import levels_of
+from metrics.views.judging import Judged, first_on_or_after, judge
+from metrics.warehouse import Warehouse
+
+LENS = "catchment"
+VERDICTS = ("better", "worse", "usual", "shift")
+THERE = ("complete", "provisional", "partial", "hidden")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One period as everybody may see it. status: complete | provisional | partial | missing | waiting | hidden."""
+
+    period: str
+    start: date
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    status: str
+    reason: str = ""
+    verdict: str = ""  # better | worse | usual | shift, "" where there is none
+
+    @property
+    def drawn(self) -> bool:
+        return self.value is not None and self.status in ("complete", "provisional")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The usual range of a run of drawn figures, by their place in `Public.figures`, both ends included."""
+
+    first: int
+    last: int
+    lower: float
+    mean: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class Public:
+    """One indicator as the public sees it."""
+
+    indicator: Indicator
+    commitment: Commitment
+    area: Area
+    grain: str
+    figures: tuple[Figure, ...]
+    limits: tuple[Limits, ...] = ()
+    verdict: str = "waiting"  # of the newest drawn figure: better | worse | usual | shift | few | yearly | waiting
+    rule: str = ""  # outside | run | trend | near
+    side: str = ""  # H | L
+    run: int = 0
+    assurance: str | None = None
+    target: float | None = None
+    rebases: tuple[date, ...] = ()
+    waiting_for: str = ""
+    hidden: int = 0
+
+    @property
+    def newest(self) -> Figure | None:
+        """The newest figure that is there, be it hidden; None while the indicator waits."""
+        there = [one for one in self.figures if one.status in THERE]
+        return there[-1] if there else None
+
+    @property
+    def newest_drawn(self) -> Figure | None:
+        drawn = [one for one in self.figures if one.drawn]
+        return drawn[-1] if drawn else None
+
+
+def read(warehouse: Warehouse, framework: Framework, ledger: Ledger) -> tuple[Public, ...]:
+    """Every public indicator after disclosure control, in the framework's order."""
+    targets = {one.indicator: one.value for one in ledger.targets()}
+    rebases: dict[str, tuple[date, ...]] = {}
+    for one in ledger.rebasings():
+        rebases[one.indicator] = (*rebases.get(one.indicator, ()), one.month)
+    return tuple(
+        _public(warehouse, framework, one, targets.get(one.id, one.target), rebases.get(one.id, ()))
+        for one in framework.indicators
+        if one.public
+    )
+
+
+def _public(
+    warehouse: Warehouse, framework: Framework, true: Indicator, target: float | None, rebases: tuple[date, ...]
+) -> Public:
+    """One indicator: read, disclosed, judged."""
+    indicator = as_shown(true)
+    grain = "year" if indicator.grain == "year" else "month"
+    live, waiting_for = results.live(warehouse, framework, true)
+    found = results.series(warehouse, framework, true.id, grain=grain, lens=LENS) if live else ()
+    figures = disclosed(found[0].points, indicator) if found else ()
+    public = Public(indicator, framework.commitment(indicator.commitment), framework.area(indicator.area), grain, ())
+    first = next((place for place, one in enumerate(figures) if one.status in THERE), None)
+    if first is None:
+        return replace(public, waiting_for=waiting_for)
+    return judged(replace(public, figures=figures[first:]), target, rebases)
+
+
+def as_shown(indicator: Indicator) -> Indicator:
+    """The indicator with the decimals that may be shown: shares of people are whole percentages."""
+    whole = indicator.counts == "people" and indicator.kind == "share"
+    return replace(indicator, decimals=0) if whole else indicator
+
+
+def disclosed(points: tuple[Point, ...], indicator: Indicator) -> tuple[Figure, ...]:
+    """The only place where true numbers are handled: results in, figures that may be shown out."""
+    cells = [Cell(point.period, None, _number(point.numerator), _number(point.denominator)) for point in points]
+    shown = disclosure.disclose(cells, indicator.counts, indicator.kind, indicator.decimals)
+    return tuple(_figure(point, one) for point, one in zip(points, shown, strict=True))
+
+
+def _figure(point: Point, shown: Shown) -> Figure:
+    status = "hidden" if shown.status == "hidden" else point.status
+    if shown.status == "missing" and status not in ("missing", "waiting"):
+        status = "missing"
+    return Figure(point.period, point.start, shown.numerator, shown.denominator, shown.value, status, shown.reason)
+
+
+def _number(value: float | Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def judged(public: Public, target: float | None, rebases: tuple[date, ...]) -> Public:
+    """`public` with limits and verdicts worked out from its disclosed figures alone."""
+    places = [place for place, one in enumerate(public.figures) if one.drawn]
+    hidden = sum(one.status == "hidden" for one in public.figures)
+    public = replace(public, target=target, hidden=hidden, verdict="yearly" if public.grain == "year" else "few")
+    if not places:
+        return public
+    drawn = [public.figures[place] for place in places]
+    found = judge(drawn, public.indicator.better, grain=public.grain, target=target, rebase=rebases)
+    figures = list(public.figures)
+    for place, kind in zip(places, found.kinds, strict=True):
+        figures[place] = replace(figures[place], verdict=kind if kind in VERDICTS else "")
+    return replace(
+        public,
+        figures=tuple(figures),
+        limits=_limits(public.indicator, found, places),
+        verdict=public.verdict if found.verdict == "none" else found.verdict,
+        rule=found.rule,
+        side=found.direction,
+        run=found.run,
+        assurance=found.assurance,
+        rebases=_begun(drawn, rebases),
+    )
+
+
+def _begun(drawn: list[Figure], rebases: tuple[date, ...]) -> tuple[date, ...]:
+    """The first drawn periods of new limits, the very first period aside."""
+    starts = [one.start for one in drawn]
+    found = (first_on_or_after(starts, month) for month in rebases)
+    return tuple(first for first in found if first and first != starts[0])
+
+
+def _limits(indicator: Indicator, found: Judged, places: list[int]) -> tuple[Limits, ...]:
+    """One entry a segment of the series."""
+    made: list[Limits] = []
+    segments = found.spc.segment if found.spc else ()
+    for segment in dict.fromkeys(segments):
+        inside = [at for at, own in enumerate(segments) if own == segment]
+        levels = levels_of(indicator, found, inside[-1])
+        if levels and len(inside) > 1:
+            made.append(Limits(places[inside[0]], places[inside[-1]], *levels))
+    return tuple(made)

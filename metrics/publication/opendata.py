@@ -1,0 +1,109 @@
+"""The same disclosed figures for machines: one CSV and one JSON an indicator, and all of them together."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from metrics.publication.figures import Figure, Public
+from metrics.publication.site import Site
+from metrics.publication.wording import MADE_UP
+
+COLUMNS = (
+    *("publication", "area", "commitment", "code", "indicator", "title", "unit", "period"),
+    *("numerator", "denominator", "value", "status", "reason", "note"),
+)
+LICENCE = {
+    "name": "Open Government Licence v3.0",
+    "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+HIDING = (
+    "Counts of people from 1 to 7 are hidden: empty, with status hidden and the reason. Other counts of people are "
+    "rounded to the nearest 5, and shares are worked out from the rounded counts. Shares are fractions from 0 to 1."
+)
+
+
+def files(site: Site, publics: tuple[Public, ...]) -> Iterator[tuple[str, str]]:
+    """(path, text) of every data file."""
+    for one in publics:
+        yield f"data/{one.indicator.id}.csv", _csv(site, (one,))
+        yield f"data/{one.indicator.id}.json", _json(_head(site) | _indicator(one))
+    yield "data/all.csv", _csv(site, publics)
+    yield "data/all.json", _json(_head(site) | {"indicators": [_indicator(one) for one in publics]})
+
+
+def _json(document: dict) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _head(site: Site) -> dict:
+    """What a file says of itself, since files travel alone."""
+    return {
+        "publication": site.number,
+        "publisher": site.name,
+        "made": site.day,
+        "made_up": site.made_up,
+        "note": MADE_UP if site.made_up else "",
+        "licence": LICENCE,
+        "hiding": HIDING,
+    }
+
+
+def _indicator(one: Public) -> dict:
+    indicator = one.indicator
+    return {
+        "id": indicator.id,
+        "code": indicator.code,
+        "title": indicator.title,
+        "area": one.area.id,
+        "commitment": one.commitment.id,
+        "unit": indicator.unit,
+        "better": indicator.better,
+        "how": indicator.how,
+        "caveat": indicator.caveat,
+        "waiting_for": one.waiting_for,
+        "aim": one.target,
+        "values": [_value(figure, one) for figure in one.figures],
+    }
+
+
+def _value(figure: Figure, one: Public) -> dict:
+    money = one.indicator.counts == "money"
+    return {
+        "period": figure.period,
+        "numerator": _number(figure.numerator, money),
+        "denominator": _number(figure.denominator, money and one.indicator.kind == "share"),
+        "value": figure.value,
+        "status": figure.status,
+        "reason": figure.reason or None,
+    }
+
+
+def _number(number: float | None, money: bool) -> float | int | str | None:
+    """Money as text with its pence, whole numbers as such."""
+    if number is None:
+        return None
+    if money:
+        return f"{number:.2f}"
+    return int(number) if float(number).is_integer() else round(number, 4)
+
+
+def _csv(site: Site, publics: tuple[Public, ...]) -> str:
+    """One row a period; a hidden or missing number is empty, its status says which."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for one in publics:
+        indicator = one.indicator
+        place = (site.number, one.area.id, one.commitment.id)
+        same = (*place, indicator.code, indicator.id, indicator.title, indicator.unit)
+        for figure in one.figures:
+            told = _value(figure, one)
+            numbers = (told["numerator"], told["denominator"], told["value"])
+            empty = ["" if number is None else number for number in numbers]
+            note = MADE_UP if site.made_up else ""
+            rows.writerow([*same, figure.period, *empty, figure.status, figure.reason, note])
+    # the mark by which Excel knows that £ and – are UTF-8
+    return "\ufeff" + text.getvalue()

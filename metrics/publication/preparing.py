@@ -1,0 +1,113 @@
+"""A publication made: the store's results after disclosure control, as a folder of files that never changes.
+
+All is written in a folder beside and renamed in one step, so that a publication is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from filelock import FileLock
+
+from metrics import disclosure, warehouse, wording
+from metrics.definitions import Framework
+from metrics.home import Home, today
+from metrics.ledger import Ledger, LoadFact
+from metrics.publication import archive, opendata, site
+from metrics.publication.archive import NotAllowed
+from metrics.publication.figures import Public, read
+
+RULES = {
+    "hidden": [disclosure.SMALLEST, disclosure.LARGEST],
+    "nearest": disclosure.NEAREST,
+    "least_denominator": disclosure.LEAST_DENOMINATOR,
+    "dominance": {"n": disclosure.TOP, "k": str(disclosure.SHARE_OF_TOP), "p": str(disclosure.CLOSENESS)},
+    "words": disclosure.__doc__,
+}
+
+
+def prepare(home: Home, framework: Framework, by: str) -> int:
+    """Makes the files of a new publication and notes it as prepared; gives its number.
+
+    Raises NotAllowed where there is nothing to publish or nobody who prepares it.
+    """
+    if not by.strip():
+        raise NotAllowed("Say who prepares it. A publication keeps who prepared and who approved it.")
+    ledger = Ledger(home)
+    current = ledger.current_loads()
+    open_warehouse = warehouse.open_to_read(home, framework)
+    if open_warehouse is None or not current:
+        raise NotAllowed("There are no figures to publish yet. Bring in a file first.")
+    publics = read(open_warehouse, framework, ledger)
+    home.public.mkdir(parents=True, exist_ok=True)
+    with FileLock(home.public / "lock"):
+        return _numbered(home, framework, ledger, publics, current, by)
+
+
+def _numbered(
+    home: Home, framework: Framework, ledger: Ledger, publics: tuple[Public, ...], current: list[LoadFact], by: str
+) -> int:
+    """The next number, its folder, its status, its line in the ledger."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    status = {"status": "prepared", "prepared_by": by, "prepared_at": at}
+    number = ledger.add_publication({"prepared_by": by, "prepared_at": at}, by)
+    made_up = any(one.kind == "example" for one in current)
+    facts = facts_of(number, framework, publics, made_up, wording.day(today(home)))
+    document = {
+        "number": number,
+        "prepared_by": by,
+        "at": at,
+        "made_up": made_up,
+        "loads": [{"load": one.load, "source": one.source, "sha256": one.sha256} for one in current],
+        "rules": RULES,
+    }
+    archive.write_status(home, number, status)
+    write(home.public, facts, framework, publics, document)
+    return number
+
+
+def facts_of(number: int, framework: Framework, publics: tuple[Public, ...], made_up: bool, day: str) -> site.Site:
+    """What every page says of itself. Made-up figures never bear the trust's own name or address."""
+    trust = framework.trust
+    name = trust["example_name"] if made_up else trust["name"]
+    contact = "" if made_up else trust.get("contact", "")
+    return site.Site(number, name, trust["place"], contact, day, site.newest_month(publics), made_up)
+
+
+def write(public: Path, facts: site.Site, framework: Framework, publics: tuple[Public, ...], document: dict) -> Path:
+    """Writes the folder of publication `facts.number` below `public` and gives its path."""
+    beside = public / f".{facts.number}.{os.getpid()}.new"
+    shutil.rmtree(beside, ignore_errors=True)
+    promised = {"promises": site.promises(framework, publics, facts.made_up)}
+    texts = [
+        *site.pages(facts, framework, publics),
+        *opendata.files(facts, publics),
+        ("promises.json", json.dumps(promised, ensure_ascii=False, indent=1) + "\n"),
+    ]
+    listed = _write_all(beside, texts)
+    manifest = {"number": facts.number, "files": listed} | {k: v for k, v in document.items() if k != "number"}
+    _write(beside / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    made = public / str(facts.number)
+    os.rename(beside, made)
+    return made
+
+
+def _write_all(folder: Path, texts: Iterable[tuple[str, str]]) -> list[dict]:
+    """Writes each text; gives the manifest's list, in the order of the paths."""
+    return sorted(
+        ({"path": path, "sha256": _write(folder / path, text)} for path, text in texts), key=lambda one: one["path"]
+    )
+
+
+def _write(path: Path, text: str) -> str:
+    """The text as it is, on every system; gives its sha256."""
+    body = text.encode("utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(body)
+    return sha256(body).hexdigest()

@@ -1,0 +1,277 @@
+"""Every sentence that the public pages make by rule. What the trust says itself comes from its framework.
+
+Only disclosed figures come in here (figures.py), so nothing hidden can be said.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from metrics import wording
+from metrics.definitions import Area, Indicator
+from metrics.disclosure import FEW, FEW_IN_ALL
+from metrics.publication.figures import Figure, Public
+
+QUESTIONS = {
+    "employment": "Do local people get good jobs?",
+    "procurement": "Does our money stay local?",
+    "environment": "Are we polluting less?",
+    "buildings": "Can you use our rooms?",
+    "partnership": "Do we listen?",
+}
+VERDICTS = {
+    "better": "Getting better",
+    "worse": "Getting worse",
+    "usual": "About the same",
+    "shift": "Changed",
+    "few": "Too early to say",
+    "yearly": "Counted once a year",
+    "waiting": "No figures yet",
+}
+ROW_VERDICTS = {
+    "better": "Better than usual",
+    "worse": "Worse than usual",
+    "usual": "About the same",
+    "shift": "Changed",
+}
+STATUSES = {"provisional": "Provisional", "partial": "Not all in yet", "missing": "Not in yet", "waiting": "Not in yet"}
+ASSURANCES = {
+    "P": "As things are, every month meets our aim.",
+    "F": "As things are, we will keep missing our aim.",
+    "?": "As things are, some months will meet our aim and some will miss it.",
+}
+FEW_WORDS, HIDDEN_WORDS = "1 to 7", "hidden"
+MADE_UP = "These figures are made up. They show how the page works and say nothing about any real hospital."
+
+
+def question(area: Area) -> str:
+    """What a resident would ask of an area."""
+    return QUESTIONS.get(area.id, area.title)
+
+
+def value(number: float | None, indicator: Indicator) -> str:
+    """A value as people write it, with its unit: 43%; 1,193 tonnes."""
+    text = wording.number(number, indicator.unit, indicator.decimals)
+    return wording.with_unit(text, indicator.unit)
+
+
+def figure_value(one: Figure, indicator: Indicator) -> str:
+    """The value of a period, or the mark of one that is hidden; "" where there is none."""
+    if one.status != "hidden":
+        return wording.number(one.value, indicator.unit, indicator.decimals)
+    return FEW_WORDS if one.reason == FEW and indicator.kind in ("total", "count") else HIDDEN_WORDS
+
+
+def counts(one: Figure, indicator: Indicator) -> tuple[str, str]:
+    """Numerator and denominator of a period as text; hidden ones with their mark, "" where there is none."""
+    top, bottom = _count(one.numerator, indicator), _count(one.denominator, indicator)
+    if one.status == "hidden":
+        top = top or (FEW_WORDS if one.reason == FEW else HIDDEN_WORDS)
+        bottom = bottom or (FEW_WORDS if one.reason == FEW_IN_ALL else HIDDEN_WORDS)
+    return top, bottom
+
+
+def _count(number: float | None, indicator: Indicator) -> str:
+    if number is None:
+        return ""
+    if indicator.counts == "money":
+        return wording.money(number)
+    whole = float(number).is_integer() or abs(number) >= 100
+    return wording.number(number, "", 0 if whole else 1)
+
+
+def row_words(one: Figure) -> str:
+    """The last column of the table: the verdict, or why there is no figure."""
+    if one.status == "hidden":
+        return one.reason
+    return " ".join(part for part in (ROW_VERDICTS.get(one.verdict, ""), STATUSES.get(one.status, "")) if part)
+
+
+def headings(indicator: Indicator) -> tuple[str, str]:
+    """What stands over numerator and denominator."""
+    return {
+        "people": ("People counted", "Out of"),
+        "money": ("Money counted", "Out of"),
+    }.get(indicator.counts, ("Counted", "Out of" if indicator.kind == "share" else "Divided by"))
+
+
+def period(public: Public, one: Figure) -> str:
+    return wording.period(one.period, public.grain)
+
+
+def period_short(public: Public, one: Figure) -> str:
+    return wording.period_short(one.period, public.grain)
+
+
+def fact(public: Public) -> str:
+    """The newest figure, large: 43%, 1,193 tonnes, "1 to 7 people", or that there is none."""
+    newest = public.newest
+    if newest is None:
+        return "No figures yet"
+    if newest.status == "hidden":
+        return f"{FEW_WORDS} people" if figure_value(newest, public.indicator) == FEW_WORDS else "Hidden"
+    return value(newest.value, public.indicator)
+
+
+def lead(public: Public) -> str:
+    """What the newest figure is, in which period, and how that compares; the answer of an indicator's page."""
+    newest = public.newest
+    if newest is None:
+        return public.waiting_for or "This waits for its first figures."
+    if newest.status == "hidden":
+        return f"The newest figure, for {period(public, newest)}, is not shown. {newest.reason}"
+    parts = [f"{value(newest.value, public.indicator)} in {period(public, newest)}.", verdict_sentence(public)]
+    return " ".join(part for part in (*parts, aim_sentence(public), _caution(newest)) if part)
+
+
+def _caution(newest: Figure) -> str:
+    if newest.status == "partial":
+        return "Not all of this period is in yet."
+    if newest.status == "provisional":
+        return "It is provisional: a rate that it uses has no value for this period yet, so the last one stands in."
+    return ""
+
+
+def verdict_sentence(public: Public) -> str:
+    """How the newest drawn figure compares with what is usual, by which rule."""
+    if public.verdict == "few":
+        return "There are too few months yet to say what is usual."
+    if public.verdict == "yearly":
+        return _since_last_year(public)
+    low = public.side == "L"
+    month = "month" if public.grain == "month" else "period"
+    return {
+        "outside": f"That is {'lower' if low else 'higher'} than usual, by more than chance would do.",
+        "run": f"It has been {'lower' if low else 'higher'} than the average for {public.run} {month}s in a row, "
+        "too long to be chance.",
+        "trend": f"It has gone {'down' if low else 'up'} every {month} for {public.run} {month}s, "
+        "too long to be chance.",
+        "near": f"Two of the last three {month}s were unusually {'low' if low else 'high'}.",
+    }.get(public.rule, "That is within what is usual.")
+
+
+def _since_last_year(public: Public) -> str:
+    drawn = [one for one in public.figures if one.drawn]
+    if len(drawn) < 2:
+        return "There is no earlier year to compare it with."
+    before = drawn[-2]
+    return f"It was {value(before.value, public.indicator)} in {period(public, before)}."
+
+
+def aim_sentence(public: Public) -> str:
+    if public.target is None:
+        return ""
+    words = f"Our aim is {value(public.target, public.indicator)}"
+    words += {"up": " or more", "down": " or less"}.get(public.indicator.better, "")
+    return f"{words}. {ASSURANCES.get(public.assurance or '', '')}".strip()
+
+
+def good(public: Public) -> str:
+    """Which way is good, in one sentence."""
+    return {
+        "up": "Higher is better.",
+        "down": "Lower is better.",
+        "toward": "Nearer to the aim is better.",
+    }.get(public.indicator.better, "Neither higher nor lower is better in itself.")
+
+
+def chart_words(public: Public) -> str:
+    """The chart in words, for who cannot see it: where it starts and ends, its range, what is hidden."""
+    drawn = [one for one in public.figures if one.drawn]
+    first, last = drawn[0], drawn[-1]
+    parts = [
+        f"A line from {value(first.value, public.indicator)} in {period(public, first)} "
+        f"to {value(last.value, public.indicator)} in {period(public, last)}."
+    ]
+    if public.limits:
+        one = public.limits[-1]
+        parts.append(
+            f"Most months fall between {value(one.lower, public.indicator)} and {value(one.upper, public.indicator)}; "
+            f"the average is {value(one.mean, public.indicator)}."
+        )
+    parts.append(aim_sentence(public))
+    if public.hidden:
+        parts.append(f"{wording.plural(public.hidden, 'period')} hidden. All numbers are in the table.")
+    return " ".join(part for part in parts if part)
+
+
+def level_labels(public: Public, short: bool) -> list[tuple[float, str, str]]:
+    """(level, text, class) at the right of the chart."""
+    told: list[tuple[float, str, str]] = []
+    if public.limits:
+        one = public.limits[-1]
+        low, mean, high = (wording.number(n, public.indicator.unit, public.indicator.decimals)
+                           for n in (one.lower, one.mean, one.upper))
+        told += [
+            (one.upper, high if short else f"Usual high {high}", "lb"),
+            (one.mean, f"Mean {mean}" if short else f"Average {mean}", "lb"),
+            (one.lower, low if short else f"Usual low {low}", "lb"),
+        ]
+    if public.target is not None:
+        aim = wording.number(public.target, public.indicator.unit, public.indicator.decimals)
+        told.append((public.target, f"Aim {aim}", "la"))
+    return told
+
+
+def new_limits(month: date) -> str:
+    return f"New limits, {wording.month(month)}"
+
+
+def finding(publics: list[Public]) -> str:
+    """The heading of an area: how many of its indicators moved by more than chance. Worse is never left out."""
+    tally = {kind: sum(one.verdict == kind for one in publics) for kind in VERDICTS}
+    better, worse, shift, same = (tally[kind] for kind in ("better", "worse", "shift", "usual"))
+    parts = [f"{wording.count_words(n)} {words}" for n, words in
+             ((better, "got better"), (worse, "got worse"), (shift, "changed"), (same, "stayed about the same")) if n]
+    if not parts:
+        return "Too early to say how it is going" if tally["few"] or tally["yearly"] else "No figures yet"
+    if better and not worse:
+        parts.insert(1, "none got worse")
+    text = wording.listed(parts)
+    return text[:1].upper() + text[1:]
+
+
+def short_heading(kind: str, many: int) -> str:
+    """Over a list of the home page: "Four got better"."""
+    words = {"better": "got better", "worse": "got worse", "usual": "stayed about the same"}[kind]
+    return f"{wording.count_words(many, capital=True) if many else 'None'} {words}"
+
+
+def areas_heading(many: int) -> str:
+    return f"{wording.count_words(many, capital=True)} questions, and how we answer them today"
+
+
+def fact_words(public: Public) -> str:
+    """What the large figure is: its title and its period."""
+    title = public.indicator.title
+    return f"{title[:1].lower() + title[1:]}, {period(public, public.newest)}" if public.newest else title
+
+
+def value_heading(indicator: Indicator) -> str:
+    """Over the value's column: its unit."""
+    if indicator.kind in ("total", "count"):
+        return {"people": "People", "money": "Money"}.get(indicator.counts, _unit(indicator.unit))
+    return _unit(indicator.unit)
+
+
+def _unit(unit: str) -> str:
+    text = {"percent": "Share", "money": "Money"}.get(unit, wording.unit_word(unit)) or "Number"
+    return text if text[:3] == "kWh" else text[:1].upper() + text[1:]
+
+
+def key(public: Public) -> list[tuple[str, str]]:
+    """(mark, words) of what the chart shows, and of nothing that it does not."""
+    verdicts = {one.verdict for one in public.figures if one.drawn}
+    made = [("usual", "A usual month" if public.grain == "month" else "A year")] if verdicts & {"usual", ""} else []
+    made += [(kind, ROW_VERDICTS[kind]) for kind in ("better", "worse", "shift") if kind in verdicts]
+    made += [("band", "Where most months fall")] if public.limits else []
+    made += [("aim", "Our aim")] if public.target is not None else []
+    if public.hidden:
+        few = all(one.reason in (FEW, FEW_IN_ALL) for one in public.figures if one.status == "hidden")
+        made.append(("hidden", f"Hidden: {FEW_WORDS} people" if few else "Hidden: too few people"))
+    return made
+
+
+def chart_notes(public: Public) -> list[str]:
+    """Lines under the chart: from when limits begin anew."""
+    return [f"The usual range starts again from {wording.month(month)}." for month in public.rebases]
