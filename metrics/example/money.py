@@ -61,7 +61,8 @@ def _payments(rng: np.random.Generator, known: Suppliers, month: int, spreadshee
         *(_shown_days(d, look, spreadsheet) for d in days),
         _shown_pounds(pence, look, spreadsheet), _shown_pounds(vat, look, spreadsheet),
         known.category[who].tolist(), [_AREAS[n] for n in rng.integers(0, len(_AREAS), len(who)).tolist()],
-        ["Goods and services"] * len(who), ["" if r == 3 else f"PO{month}{n:04d}" for n, r in enumerate(route.tolist())],
+        ["Goods and services"] * len(who),
+        ["" if r == 3 else f"PO{month}{n:04d}" for n, r in enumerate(route.tolist())],
         [_ROUTES[r] for r in route.tolist()],
     ]  # fmt: skip
     headings = _HEADINGS[look]
@@ -149,7 +150,8 @@ def _register(known: Suppliers, year: str, look: int) -> Made:
     ]  # fmt: skip
     above: list[list[Cell]] = [[f"{story.MADE_UP}: supplier register {year}"], []]
     ending = ("xlsx", "xls", "csv", "ods")[look % 4]
-    return Made(f"suppliers-{year.replace('/', '-')}.{ending}", [Sheet(headings, columns, above, name="Register")], "cp1252")
+    sheet = Sheet(headings, columns, above, name="Register")
+    return Made(f"suppliers-{year.replace('/', '-')}.{ending}", [sheet], "cp1252")
 
 
 def _contracts(rng: np.random.Generator, known: Suppliers, year: str, months: list[int], look: int) -> Made:
@@ -172,9 +174,11 @@ def _contracts(rng: np.random.Generator, known: Suppliers, year: str, months: li
     headings = (
         ["Contract Ref", "Contract Title", "Awarded To", "Date Awarded", "Contract Value", "Social Value %",
          "Contract End Date", "In Scope"],
-        ["Reference", "Title", "Supplier", "Award Date", "Total Value", "SV Weighting", "Expiry Date", "In Scope (Y/N)"],
+        ["Reference", "Title", "Supplier", "Award Date", "Total Value", "SV Weighting", "Expiry Date",
+         "In Scope (Y/N)"],
     )[look % 2]  # fmt: skip
     columns = [list(column) for column in zip(*rows, strict=True)]
     above: list[list[Cell]] = [[f"{story.MADE_UP}: contracts awarded {year}"]]
     ending = ("csv", "xlsx")[look % 2]
-    return Made(f"contracts-{year.replace('/', '-')}.{ending}", [Sheet(headings, columns, above, name="Contracts")], "cp1252")
+    sheet = Sheet(headings, columns, above, name="Contracts")
+    return Made(f"contracts-{year.replace('/', '-')}.{ending}", [sheet], "cp1252")

@@ -2,10 +2,24 @@
 
 import numpy as np
 
-FIRST = ["Ada", "Bel", "Cass", "Dov", "Edda", "Finn", "Greer", "Hollis", "Ivo", "Jory", "Kit", "Lune", "Merrin", "Nye", "Orla", "Perrin", "Quill", "Rowan", "Sable", "Tamsin", "Ulric", "Vesper", "Wren", "Yarrow", "Zeb", "Ansel", "Briony", "Corin", "Delphi", "Elowen", "Farley", "Garnet"]
-LAST = ["Amberholt", "Brackwater", "Cindersley", "Dunecroft", "Eelbeck", "Fernshore", "Gullraven", "Harbourne-Lyle", "Inklesworth", "Juniperley", "Kelpstone", "Lanternby", "Marramgrass", "Netherwave", "Osierholm", "Pebbleworth", "Quaymoor", "Reedlock", "Sandwhistle", "Tidewell", "Umberfold", "Velvetmoor", "Windlebeck", "Yarnborough", "Zephyrdale", "Brinehurst", "Cocklethwaite", "Driftholme"]
+FIRST = (
+    "Ada", "Bel", "Cass", "Dov", "Edda", "Finn", "Greer", "Hollis", "Ivo", "Jory", "Kit", "Lune", "Merrin", "Nye",
+    "Orla", "Perrin", "Quill", "Rowan", "Sable", "Tamsin", "Ulric", "Vesper", "Wren", "Yarrow", "Zeb", "Ansel",
+    "Briony", "Corin", "Delphi", "Elowen", "Farley", "Garnet",
+)  # fmt: skip
+LAST = (
+    "Amberholt", "Brackwater", "Cindersley", "Dunecroft", "Eelbeck", "Fernshore", "Gullraven", "Harbourne-Lyle",
+    "Inklesworth", "Juniperley", "Kelpstone", "Lanternby", "Marramgrass", "Netherwave", "Osierholm", "Pebbleworth",
+    "Quaymoor", "Reedlock", "Sandwhistle", "Tidewell", "Umberfold", "Velvetmoor", "Windlebeck", "Yarnborough",
+    "Zephyrdale", "Brinehurst", "Cocklethwaite", "Driftholme",
+)  # fmt: skip
 
-_PLACE = ["Sandgrass", "Windmillow", "Pierhead", "Lanternrow", "Gullwing", "Saltmeadow", "Tramside", "Marram", "Shingleby", "Breakwater", "Duneside", "Rockpool", "Starfish", "Seaholly", "Driftwood", "Cocklebank", "Beaconsea", "Promenade-Nine", "Landau", "Helterskelter", "Lugworm", "Kittiwake", "Razorshell", "Sealight", "Tideline", "Whelkstall", "Wrackline", "Curlewsands", "Oystermere", "Rollercoast"]
+_PLACE = (
+    "Sandgrass", "Windmillow", "Pierhead", "Lanternrow", "Gullwing", "Saltmeadow", "Tramside", "Marram",
+    "Shingleby", "Breakwater", "Duneside", "Rockpool", "Starfish", "Seaholly", "Driftwood", "Cocklebank",
+    "Beaconsea", "Promenade-Nine", "Landau", "Helterskelter", "Lugworm", "Kittiwake", "Razorshell", "Sealight",
+    "Tideline", "Whelkstall", "Wrackline", "Curlewsands", "Oystermere", "Rollercoast",
+)  # fmt: skip
 _TRADE = {
     "Building and engineering": ("Building Works", "Roofing", "Electrical", "Heating", "Lifts"),
     "Catering and food": ("Bakery", "Dairy", "Fresh Produce", "Catering"),

@@ -63,6 +63,7 @@ class Staff:
     home: np.ndarray  # as typed, faults included
     start: np.ndarray
     start_day: np.ndarray
+    started: np.ndarray  # the same as text, 14/06/2019
     leave: np.ndarray
     leave_day: np.ndarray
     reason: np.ndarray
@@ -89,12 +90,13 @@ def staff(seed: int, span: story.Span) -> Staff:
     category = _category(rng, group, band, starts)
     place = _places(rng, starts)
     first, last = names.people(rng, count)
+    days = rng.choice([1, 1, 1, 4, 8, 11, 15, 15, 18, 22, 25], count)
     made = Staff(
         number=np.array([f"{n:08d}" for n in 20_000_003 + np.arange(count) * 7], dtype=object),
         first=first, last=last, group=group, band=band, category=category, fte=_drawn(rng, _FTE, count),
         source=_sources(rng, starts, place, group, band), place=place,
         home=np.array(postcodes.untidy(rng, postcodes.homes(rng, place), 0.03, 0.01), dtype=object),
-        start=starts, start_day=rng.choice([1, 1, 1, 4, 8, 11, 15, 15, 18, 22, 25], count),
+        start=starts, start_day=days, started=_dates(starts, days),
         leave=np.full(count, _STILL_HERE), leave_day=rng.integers(1, 29, count),
         reason=_drawn(rng, _LEAVING, count), destination=_drawn(rng, _DESTINATIONS, count),
         second=rng.random(count) < 0.025,
@@ -107,6 +109,11 @@ def staff(seed: int, span: story.Span) -> Staff:
 def _drawn(rng: np.random.Generator, shares: dict[str, float], count: int) -> np.ndarray:
     weights = np.array(list(shares.values()))
     return np.array(list(shares), dtype=object)[rng.choice(len(shares), count, p=weights / weights.sum())]
+
+
+def _dates(months: np.ndarray, days: np.ndarray) -> np.ndarray:
+    pairs = zip(months.tolist(), days.tolist(), strict=True)
+    return np.array([f"{d:02d}/{m % 12 + 1:02d}/{m // 12}" for m, d in pairs], dtype=object)
 
 
 def _starts(rng: np.random.Generator, span: story.Span) -> np.ndarray:

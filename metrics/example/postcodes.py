@@ -16,7 +16,7 @@ _CATCHMENT = {"blackpool": "E06000009", "fylde": "E07000119", "wyre": "E07000128
 _LANCASHIRE = ("E07000117", "E07000118", "E07000120", "E07000121", "E07000123", "E07000124", "E07000127", "E06000064")
 _NORTH_WEST = ("E08000003", "E08000006", "E08000009", "E08000012", "E08000014", "E08000015")
 _FARTHER = ("E08000035", "E06000031", "E06000026", "S12000014", "S12000017", "S12000038", "S12000047")
-_DEPRIVED_DISTRICTS = ("FY1 ", "FY4 ", "FY3 ", "FY7 ")  # central Blackpool and Fleetwood hold most of the priority areas
+_DEPRIVED_DISTRICTS = ("FY1 ", "FY4 ", "FY3 ", "FY7 ")  # where most priority areas are
 
 
 @cache

@@ -15,6 +15,10 @@ _OTHERS = {  # kind: (bookings a month, hirers)
     "Council": (12, ("Windmillow Council wardens (made up)", "Tideline School governors (made up)")),
     "Private": (9, ("Landau Fitness Ltd (made up)", "Rockpool First Aid Ltd (made up)")),
 }
+_HIRERS = {kind: hirers for kind, (_, hirers) in _OTHERS.items()} | dict.fromkeys(
+    ("Community Group", "Charity"), names.GROUPS
+)
+_ROOMS = [(site.code, f"Room {n + 1}") for site in SITES for n in range(site.rooms)]
 
 
 def offered(site: Site, month: int) -> int:
@@ -39,23 +43,28 @@ def files(seed: int, span: story.Span) -> Iterator[Made]:
 
 def _month(rng: np.random.Generator, month: int) -> list[tuple]:
     """Day, site code, room, first hour, hours, hirer, kind: no room is booked twice at once."""
-    bookable = [(site.code, f"Room {n + 1}") for site in SITES for n in range(site.rooms)]
-    wanted: list[tuple[str, tuple[str, ...]]] = []
-    for _ in range(int(rng.poisson(community_bookings(month)))):
-        wanted.append(("Community Group" if rng.random() < 0.6 else "Charity", names.GROUPS))
-    for kind, (count, hirers) in _OTHERS.items():
-        wanted += [(kind, hirers)] * int(rng.poisson(count))
-    taken: set[tuple] = set()
-    rows = []
-    for kind, hirers in wanted:
-        code, room = bookable[int(rng.integers(len(bookable)))]
-        day = int(rng.integers(1, story.days_in(month) + 1))
-        hour, hours = int(rng.choice([9, 11, 13, 15, 17, 19])), int(rng.choice([1, 2, 2, 2]))
-        if (day, code, room, hour) not in taken:
-            taken.add((day, code, room, hour))
-            hirer = hirers[int(rng.integers(len(hirers)))]
-            rows.append((story.first_day(month).replace(day=day), code, room, hour, hours, hirer, kind))
-    return sorted(rows)
+    wanted = _wanted(rng, month)
+    count = len(wanted)
+    rooms = rng.integers(0, len(_ROOMS), count).tolist()
+    days = rng.integers(1, story.days_in(month) + 1, count).tolist()
+    hours = rng.choice([9, 11, 13, 15, 17, 19], count).tolist()
+    lengths = rng.choice([1, 2, 2, 2], count).tolist()
+    hirers = rng.integers(0, 60, count).tolist()
+    rows: dict[tuple, tuple] = {}
+    for kind, room, day, hour, length, hirer in zip(wanted, rooms, days, hours, lengths, hirers, strict=True):
+        who = _HIRERS[kind][hirer % len(_HIRERS[kind])]
+        row = (story.first_day(month).replace(day=day), *_ROOMS[room], hour, length, who, kind)
+        rows.setdefault(row[:4], row)
+    return sorted(rows.values())
+
+
+def _wanted(rng: np.random.Generator, month: int) -> list[str]:
+    """The kind of each booking that somebody asks for."""
+    groups = int(rng.poisson(community_bookings(month)))
+    wanted = np.where(rng.random(groups) < 0.6, "Community Group", "Charity").tolist()
+    for kind, (count, _) in _OTHERS.items():
+        wanted += [kind] * int(rng.poisson(count))
+    return wanted
 
 
 def _charge(row: tuple) -> int:

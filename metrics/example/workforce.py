@@ -108,7 +108,7 @@ def _in_post(staff: people.Staff, month: int, spreadsheet: bool) -> Made:
         [f"{n}-{2 - p}" for n, p in zip(number, primary.tolist(), strict=True)],
         staff.last[who].tolist(), staff.first[who].tolist(), np.where(primary, "Y", "N").tolist(),
         staff.category[who].tolist(), staff.group[who].tolist(), _BAND_IN_ESR[staff.band[who]].tolist(),
-        fte.tolist(), salary, _hours(fte), _start_dates(staff, who), staff.home[who].tolist(),
+        fte.tolist(), salary, _hours(fte), staff.started[who].tolist(), staff.home[who].tolist(),
     ]  # fmt: skip
     headings = (
         ["Employee Number", "Assignment Number", "Last Name", "First Name", "Primary Assignment",
@@ -142,7 +142,3 @@ def _hours(fte: np.ndarray) -> list[str]:
     known = {text: f"{float(text) * 37.5:g}" for text in np.unique(fte.astype("U4")).tolist()}
     return [known[text] for text in fte.tolist()]
 
-
-def _start_dates(staff: people.Staff, who: np.ndarray) -> list[str]:
-    months, days = staff.start[who], staff.start_day[who]
-    return [f"{d:02d}/{m % 12 + 1:02d}/{m // 12}" for m, d in zip(months.tolist(), days.tolist(), strict=True)]
