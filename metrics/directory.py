@@ -128,7 +128,7 @@ def _combined(files: list[Path]) -> tuple[pa.Table, str]:
             with suppress(DirectoryRefused, duckdb.Error, zipfile.BadZipFile), _csv(path) as file:
                 edition = _take(con, file, position, path.stem)
                 editions += [edition] if edition else []
-        return con.execute(_COMBINED).to_arrow_table(), "; ".join(editions)
+        return con.sql(_COMBINED).to_arrow_table(), "; ".join(editions)
 
 
 _COMBINED = """

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from filelock import FileLock
+
 PROJECT = Path(__file__).resolve().parent.parent
 EXAMPLE_TODAY = date(2026, 10, 12)  # twelve days after the example's last month, when a real team would be closing it
 
@@ -76,6 +78,11 @@ def data_folder() -> Path:
     return Path(os.environ.get("ANCHOR_DATA") or PROJECT / "data").resolve()
 
 
+def definitions_folder() -> Path:
+    """Where the trust's own definitions lie, whether there are any or not."""
+    return data_folder() / "definitions"
+
+
 def root_home() -> Home:
     """The trust's own store, made if it is not there."""
     root = data_folder()
@@ -113,9 +120,21 @@ def throw_away_example() -> None:
     shutil.rmtree(example_home().root, ignore_errors=True)
 
 
+def writing(home: Home) -> FileLock:
+    """The lock of the store's one writer, to be held with `with`. Held twice by one thread, it stays one lock."""
+    home.root.mkdir(parents=True, exist_ok=True)
+    return FileLock(home.lock_file, is_singleton=True)
+
+
 def today(home: Home) -> date:
-    """The day that a store reckons from: the example has its own."""
-    return EXAMPLE_TODAY if home.shared is not None else date.today()
+    """The day that a store reckons from: the example has its own, wherever it was loaded."""
+    example = home.shared is not None or (home.root / "kind").exists()
+    return EXAMPLE_TODAY if example else date.today()
+
+
+def mark_example(home: Home) -> None:
+    """Notes beside the store that its files are the example's."""
+    (home.root / "kind").write_text("The files of this store are made up.\n", encoding="utf-8")
 
 
 def _started_mark(home: Home) -> Path:

@@ -1,0 +1,281 @@
+"""The warehouse: a pure function of current loads, reference tables, definitions and settings. Its only writer is here.
+
+It is built whole in a new file named by its identity, checked, then named current. Readers open it read-only inside
+an in-memory database with access to everything outside switched off, and finish on the one they began with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+from metrics import results
+from metrics.definitions import Framework, Source
+from metrics.home import Home, writing
+from metrics.ledger import Ledger, LoadFact
+from metrics.personal import NO_PLACE, kept_columns
+
+PACKAGE = Path(__file__).parent
+TABLES = PACKAGE / "tables"
+REFERENCE = PACKAGE / "reference"
+# payments look suppliers up, so suppliers come first; the rest have no order
+FIRST = ("suppliers",)
+ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
+CODE = ("warehouse.py", "personal.py", "results.py", "counting.py", "lenses.py", "periods.py")
+UNMOVED = ("kind", "allow_one_person")  # settings that move no result
+
+Progress = Callable[[float, str], None]
+
+
+class Warehouse:
+    """A warehouse to read. `cursor()` gives a connection of one's own; closing it leaves the warehouse open."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.identity = path.stem
+        self._connection = duckdb.connect(":memory:")
+        self._connection.execute(f"attach '{_quoted(path)}' as w (read_only)")
+        self._connection.execute("set enable_external_access = false")
+        self._connection.execute("set lock_configuration = true")
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection that sees the warehouse's tables; one for each thread."""
+        cursor = self._connection.cursor()
+        cursor.execute("use w")
+        return cursor
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def build(home: Home, framework: Framework, progress: Progress = lambda share, words: None) -> Warehouse:
+    """The warehouse of what is in now; built if it is not there yet. `progress` gets a share from 0 to 1 and words."""
+    with writing(home):
+        wanted = identity(home, framework)
+        path = home.warehouse / f"{wanted}.duckdb"
+        if not path.exists():
+            home.warehouse.mkdir(parents=True, exist_ok=True)
+            part = home.warehouse / f"{wanted}.{os.getpid()}.part"
+            part.unlink(missing_ok=True)
+            write(home, framework, part, progress)
+            os.replace(part, path)
+        _name_current(home, wanted)
+        _sweep(home, wanted)
+    progress(1.0, "Ready")
+    return _opened(path, path.stat().st_ino)
+
+
+def open_to_read(home: Home, framework: Framework | None = None) -> Warehouse | None:
+    """The current warehouse, None when nothing was built. What changed since its build is not in it."""
+    for _ in range(5):  # a writer may name another and sweep this one between our two looks
+        path = _current(home)
+        if path is None:
+            return None
+        try:
+            return _opened(path, path.stat().st_ino)
+        except (FileNotFoundError, duckdb.IOException):
+            continue
+    return None
+
+
+def identity(home: Home, framework: Framework) -> str:
+    """A hash of all that the warehouse is built from: 16 hexadecimal characters, every cache's key."""
+    ledger = Ledger(home)
+    facts = {
+        "loads": sorted([fact.load, fact.rows_sha256, fact.standing] for fact in ledger.current_loads()),
+        "indicators": [repr(replace(indicator, path=Path())) for indicator in framework.indicators],
+        "sources": [repr(kept_columns(source)) for source in framework.sources],
+        "trust": sorted((key, repr(value)) for key, value in framework.trust.items()),
+        "settings": {name: value for name, value in ledger.settings().items() if name not in UNMOVED},
+        "targets": [asdict(target) | {"set_by": "", "set_at": ""} for target in ledger.targets()],
+        "rebasings": [[one.indicator, one.month] for one in ledger.rebasings()],
+        "files": [[path.name, _sha256(path)] for path in _files(home)],
+        "engine": duckdb.__version__,
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def write(home: Home, framework: Framework, path: Path, progress: Progress = lambda share, words: None) -> None:
+    """Builds the warehouse of what is in now at `path`, whole and checked."""
+    ledger = Ledger(home)
+    with duckdb.connect(path) as con:
+        con.execute("attach ':memory:' as loaded")
+        progress(0.0, "Reading reference tables")
+        _reference(con, home, framework, ledger)
+        loads = ledger.current_loads()
+        for source in framework.sources:
+            _loaded(con, home, source, [fact for fact in loads if fact.source == source.id])
+        tables = _tables(framework)
+        for number, table in enumerate(tables):
+            progress(0.1 + 0.5 * number / len(tables), f"Making the table of {table.stem.replace('_', ' ')}")
+            con.execute(table.read_text(encoding="utf-8"))
+        con.execute("detach loaded")
+        progress(0.6, "Working out the indicators")
+        results.write_results(con, framework)
+        progress(0.95, "Checking")
+        con.execute("checkpoint")
+    _check(path, [table.stem for table in tables])
+
+
+def tables_of(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of all tables of the connection's current database."""
+    found = con.execute("select table_name from duckdb_tables() where database_name = current_database() order by all")
+    return [row[0] for row in found.fetchall()]
+
+
+def _tables(framework: Framework) -> list[Path]:
+    """The table files whose source is known, suppliers before payments."""
+    known = {source.id for source in framework.sources}
+    files = [path for path in sorted(TABLES.glob("*.sql")) if path.stem in known]
+    return sorted(files, key=lambda path: path.stem not in FIRST)
+
+
+def _loaded(con: duckdb.DuckDBPyConnection, home: Home, source: Source, facts: list[LoadFact]) -> None:
+    """`loaded.<source>`: the standing rows of all current loads, with every declared column."""
+    columns = kept_columns(source) | {"load": "varchar", "loaded_at": "date"}
+    if not facts:
+        nothing = ", ".join(f'null::{kind} as "{name}"' for name, kind in columns.items())
+        con.execute(f"create view loaded.{source.id} as select {nothing} where false")
+        return
+    files = [home.loads / source.id / fact.load / "rows.parquet" for fact in facts]
+    read = f"read_parquet([{', '.join(_text(file) for file in files)}], union_by_name = true, filename = 'of_file')"
+    there = {row[0] for row in con.execute(f"describe select * from {read}").fetchall()}
+    con.execute(f"create table loaded.facts_{source.id} (of_file varchar, load varchar, loaded_at date)")
+    con.executemany(
+        f"insert into loaded.facts_{source.id} values (?, ?, ?)",
+        [(str(file), fact.load, fact.at[:10]) for file, fact in zip(files, facts, strict=True)],
+    )
+    declared = kept_columns(source).items()
+    chosen = ", ".join(f'{_column(name, kind, there)} as "{name}"' for name, kind in declared)
+    con.execute(
+        f"create view loaded.{source.id} as select {chosen}, facts.load, facts.loaded_at "
+        f"from {read} as rows join loaded.facts_{source.id} as facts using (of_file) {_standing(facts)}"
+    )
+
+
+def _standing(facts: list[LoadFact]) -> str:
+    """Leaves the periods out that a later load replaced; rows without a period stay with their load."""
+    partly = [fact for fact in facts if set(fact.periods) - set(fact.standing)]
+    if not partly:
+        return ""
+    gone = [(fact.load, period) for fact in partly for period in set(fact.periods) - set(fact.standing)]
+    pairs = ", ".join(f"({_text(load)}, {_text(period)})" for load, period in sorted(gone))
+    return f"where (facts.load, rows.period) not in ({pairs})"
+
+
+def _column(name: str, kind: str, there: set[str]) -> str:
+    if kind.startswith("struct"):
+        return f'coalesce(rows."{name}", {NO_PLACE})' if name in there else NO_PLACE
+    return f'rows."{name}"::{kind}' if name in there else f"null::{kind}"
+
+
+def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework, ledger: Ledger) -> None:
+    """The reference tables, the trust itself, a calendar, and two macros that the table files use."""
+    con.execute(f"create temp macro no_place() as {NO_PLACE}")
+    con.execute(
+        "create temp macro supplier_key(name) as regexp_replace(regexp_replace(replace(upper(name), '&', ' AND '), "
+        r"'\b(LIMITED|LTD|PLC|LLP)\b', '', 'g'), '[^A-Z0-9]', '', 'g')"
+    )
+    for path in _reference_files(home):
+        con.execute(
+            f"create table {path.stem} as select *, row_number() over () as position "
+            f"from read_csv({_text(path)}, comment = '#', header = true, delim = ',', quote = '\"', escape = '\"', "
+            # no boolean: the unit "t" is tonnes, not true
+            "auto_type_candidates = ['bigint', 'double', 'date', 'varchar'])"
+        )
+    trust = framework.trust
+    con.execute("create table trust (name varchar, ods_code varchar, kind varchar)")
+    name, code = str(trust.get("name", "")), str(trust.get("ods_code", ""))
+    con.execute("insert into trust values (?, ?, ?)", [name, code, ledger.setting("kind", "real")])
+    con.execute(_CALENDAR)
+
+
+_CALENDAR = """
+create table calendar as
+select
+    month::date as month,
+    year(month) || '-Q' || quarter(month) as quarter,
+    (year(month) - (month(month) < 4)::integer) || '/' ||
+        lpad(((year(month) - (month(month) < 4)::integer + 1) % 100)::varchar, 2, '0') as financial_year
+from range(date '2010-04-01', date '2046-04-01', interval 1 month) as months (month)
+"""
+
+
+def _reference_files(home: Home) -> list[Path]:
+    """One file a table: ours, and in its place the trust's own of the same name."""
+    own = {path.stem: path for path in sorted(home.reference.glob("*.csv"))} if home.reference.is_dir() else {}
+    ours = {path.stem: path for path in sorted(REFERENCE.glob("*.csv"))}
+    return [own.get(name, ours.get(name)) for name in [*ours, *(name for name in ADDED if name in own)]]
+
+
+def _files(home: Home) -> Iterable[Path]:
+    yield from sorted(TABLES.glob("*.sql"))
+    yield from _reference_files(home)
+    yield from (PACKAGE / name for name in CODE)
+
+
+def _check(path: Path, wanted: list[str]) -> None:
+    with duckdb.connect(path, read_only=True) as con:
+        missing = {*wanted, "results"} - set(tables_of(con))
+    if missing:
+        raise RuntimeError(f"The warehouse was built without {', '.join(sorted(missing))}.")
+
+
+def _current(home: Home) -> Path | None:
+    try:
+        name = (home.warehouse / "current").read_text(encoding="ascii").strip()
+    except (FileNotFoundError, PermissionError):
+        return None
+    path = home.warehouse / f"{name}.duckdb"
+    return path if path.exists() else None
+
+
+def _name_current(home: Home, name: str) -> None:
+    here = home.warehouse / "current"
+    if here.exists() and here.read_text(encoding="ascii").strip() == name:
+        return
+    part = home.warehouse / f"current.{os.getpid()}"
+    part.write_text(name + "\n", encoding="ascii")
+    os.replace(part, here)
+
+
+def _sweep(home: Home, keep: str) -> None:
+    """Removes warehouses that are not current, and what a killed builder left; what somebody holds open stays."""
+    for path in home.warehouse.iterdir():
+        if path.name in ("current", f"{keep}.duckdb"):
+            continue
+        try:
+            path.unlink()
+        except OSError:  # open on Windows: it goes at a later build
+            continue
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path, inode: int) -> Warehouse:
+    return Warehouse(path)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _text(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
