@@ -1,0 +1,35 @@
+/* +++
+code = "E1c"
+title = "Local people among staff in post"
+short = "Local staff in post"
+commitment = "local-jobs"
+kind = "share"
+basis = "stock"
+unit = "percent"
+better = "neither"
+counts = "people"
+source = ["staff_in_post"]
+by = ["council", "pay_band", "staff_group"]
+why = "It is the background to local hiring: where the people who work here live."
+how = "Of the people in post at the month's end whose home postcode is known, the share who live in the area. One row a person, by the primary assignment. Left out: bank and honorary contracts. People with no usable postcode are counted apart."
+good = "Neither way is good in itself: specialists come from far, and that is right. It moves slowly."
+owner = "Workforce information team"
+reviewed = 2026-11-01
+next_review = 2027-11-01
++++ */
+with people as (
+    select *
+    from staff_in_post
+    where coalesce(assignment_category, '') not in ('bank', 'honorary')
+    -- one row a person: the primary assignment, else the first
+    qualify row_number() over (
+        partition by month, coalesce(person, load || ':' || row) order by primary_assignment desc nulls last, row
+    ) = 1
+)
+select
+    month, council, coalesce(pay_band, 'unknown') as pay_band, coalesce(staff_group, 'unknown') as staff_group,
+    count(*) filter (where is_local) as numerator,
+    count(*) filter (where is_local is not null) as denominator,
+    count(*) filter (where is_local is null) as unknown
+from people
+group by all
