@@ -79,7 +79,7 @@ def xmr(
     """
     _refuse(dates, values, better, fix_after)
     order = sorted(range(len(dates)), key=lambda index: dates[index])
-    days, figures = [dates[index] for index in order], [values[index] for index in order]
+    days, figures = [dates[index] for index in order], [_known(values[index]) for index in order]
     segments = _segments(days, set(rebase))
     parts = [_part([figures[index] for index in part], screen_outliers, fix_after) for part in _groups(segments)]
     columns = {key: tuple(entry for part in parts for entry in part[key]) for key in parts[0]}
@@ -95,6 +95,11 @@ def xmr(
         assurance=_assurance(target, better, columns["lcl"][-1], columns["ucl"][-1]),
         **columns,
     )
+
+
+def _known(value: float | None) -> float | None:
+    """NaN is how some tables say missing."""
+    return None if value is None or value != value else value
 
 
 def _refuse(dates: Sequence, values: Sequence, better: str, fix_after: int | None) -> None:
