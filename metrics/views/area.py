@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from metrics import wording
 from metrics.definitions import Area, Commitment
 from metrics.views.card import Card
 from metrics.views.context import Context
-from metrics.views.overview import AreaGlance
-from metrics.views.pictures import Picture
+from metrics.views.month import banner
+from metrics.views.overview import ORDER, AreaGlance, all_cards, glances, months_of, rest_of
+from metrics.views.pictures import Picture, buildings, employment, environment, partnership, procurement
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,47 @@ class AreaView:
     banner: str = ""
 
 
+DRAWN = {
+    "employment": employment.pictures,
+    "procurement": procurement.pictures,
+    "environment": environment.pictures,
+    "buildings": buildings.pictures,
+    "partnership": partnership.pictures,
+}
+
+
 def area(context: Context, area_id: str, month: date | None = None) -> AreaView:
-    """One area (by id) as it stood at the end of `month` (None: the newest)."""
-    return AreaView(context.framework.area(area_id), month, "", "", (), (), ())
+    """One area (by id) as it stood at the end of `month` (None: the newest). KeyError for an unknown area."""
+    found = context.framework.area(area_id)
+    cards = all_cards(context, month)
+    own = [card for card in cards if card.area == area_id]
+    shown = month or (months_of(cards) or (None,))[0]
+    drawn = DRAWN.get(area_id)
+    return AreaView(
+        area=found,
+        month=shown,
+        finding=_finding(found, own),
+        lead=_lead(own),
+        strip=glances(context, cards),
+        commitments=_commitments(context, area_id, own),
+        pictures=drawn(context, shown) if drawn and shown and context.warehouse else (),
+        banner=banner(context),
+    )
+
+
+def _finding(found: Area, own: list[Card]) -> str:
+    if all(card.verdict == "waiting" for card in own):
+        return f"No figures for {found.title}"
+    n = Counter(card.verdict for card in own)
+    return wording.overview_finding(n["better"], n["worse"], n["shift"])
+
+
+def _lead(own: list[Card]) -> str:
+    """The news of the area: what got worse before what got better, at most two sentences."""
+    news = [card.change for verdict in ORDER for card in own if card.verdict == verdict and card.change]
+    return " ".join(news[:2]) or rest_of(own)
+
+
+def _commitments(context: Context, area_id: str, own: list[Card]) -> tuple[tuple[Commitment, tuple[Card, ...]], ...]:
+    promises = sorted((c for c in context.framework.commitments if c.area == area_id), key=lambda c: c.order)
+    return tuple((promise, tuple(card for card in own if card.commitment == promise.id)) for promise in promises)

@@ -148,7 +148,7 @@ def from_series(
 ) -> Card:
     """The card of a series already at hand (one part of a split has a card as well)."""
     axis = [p for p in (series.points if series else ()) if month is None or p.start <= month]
-    points = [point for point in axis if point.value is not None]
+    points = _whole(axis, grain)
     if not points:
         return waiting(context, indicator, grain)
     known = known or decided(context.ledger)
@@ -178,6 +178,12 @@ def from_series(
         rows=_rows(subject),
         points=len(points),
     )
+
+
+def _whole(axis: list[Point], grain: str) -> list[Point]:
+    """Points that can be shown beside one another: a quarter or a year of which months are missing is not."""
+    valued = [point for point in axis if point.value is not None]
+    return [point for point in valued if grain == "month" or point.status != "partial"] or valued
 
 
 def _named(context: Context, indicator: Indicator, grain: str) -> Card:

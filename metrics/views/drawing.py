@@ -45,7 +45,7 @@ def draw(subject: Subject) -> XmrChart:
         target=level or None,
         trajectory=_trajectory(subject),
         rebases=_rebases(subject, place),
-        missing=tuple(i for i, point in enumerate(subject.axis) if point.value is None),
+        missing=tuple(i for i in range(len(subject.axis)) if i not in {mark.at for mark in marks}),
         unit=unit,
         better=subject.indicator.better,
         grain=subject.grain,

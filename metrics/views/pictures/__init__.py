@@ -85,6 +85,7 @@ class StackPath(Picture):
     years: tuple[StackYear, ...] = ()
     path: tuple[tuple[int, float], ...] = ()
     path_label: str = ""
+    unit: str = "tonnes"
     end_label: str = ""
 
 
@@ -97,6 +98,7 @@ class Bar:
     text: str
     note: str = ""
     hatched: bool = False
+    aim: float | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ class PointsMap(Picture):
 
     points: tuple[MapPoint, ...] = ()
     aside: tuple[Bar, ...] = ()
+    coast: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,112 @@
+"""Where the money went: what the trust can influence, by place and by category."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from metrics import wording
+from metrics.views.context import Context
+from metrics.views.pictures import HeatGrid, HeatRow, Picture, Piece, Table, TwoTier
+from metrics.views.pictures.places import RINGS, UNKNOWN, heat_step, of_ring, ring_title
+from metrics.views.pictures.reading import rows
+
+SHOWN = 10  # categories; the rest is one row
+
+
+def pictures(context: Context, month: date) -> tuple[Picture, ...]:
+    """The pictures of the procurement page, for twelve months up to `month`."""
+    spend = rows(context, "spend_by_ring", month)
+    councils = rows(context, "spend_by_council", month)
+    return _tiers(context, spend, councils), _categories(context, rows(context, "spend_by_category", month))
+
+
+def _tiers(context: Context, found: list[dict[str, Any]], councils: list[dict[str, Any]]) -> Picture:
+    title = "Where the money went"
+    if not found:
+        return TwoTier(title, empty="No payments have come in yet.")
+    counted = [row for row in found if row["excluded"] is None]
+    ours = [row for row in counted if row["influenceable"]]
+    whole, free = _sum(counted), _sum(ours)
+    left_out, fixed = _sum(found) - whole, whole - free
+    by_ring = of_ring(ours, "amount")
+    local = by_ring.get("catchment", Decimal(0))
+    place = context.framework.trust.get("place", "the catchment")
+    return TwoTier(
+        title=title,
+        sentence=f"Of {wording.money(free)} that we can choose how to spend, {wording.money(local)} "
+        f"({wording.share(float(local), float(free))}) went to suppliers in {place} in the 12 months to "
+        f"{wording.month(found[0]['month'])}.",
+        caption="The stronger the blue, the closer to home. The hatched part is set by national contracts, "
+        f"energy and rates. Left out by rule: {wording.money(left_out)} (NHS bodies, tax, pensions, pay).",
+        top=(
+            Piece("we can influence", float(free), wording.money(free), wording.share(float(free), float(whole))),
+            Piece("we cannot", float(fixed), wording.money(fixed), wording.share(float(fixed), float(whole)), step=-1),
+        ),
+        places=_places(context, by_ring, free, councils),
+        table=_table(context, by_ring, fixed, left_out, _sum(found)),
+    )
+
+
+def _sum(found: list[dict[str, Any]]) -> Decimal:
+    return sum((row["amount"] for row in found), Decimal(0))
+
+
+def _places(
+    context: Context, by_ring: dict[str, Decimal], free: Decimal, councils: list[dict[str, Any]]
+) -> tuple[Piece, ...]:
+    made = []
+    for step, ring in enumerate((*RINGS, UNKNOWN)):
+        amount = by_ring.get(ring, Decimal(0))
+        if not amount:
+            continue
+        told = [f"{row['council']} {wording.money(row['amount'])}" for row in councils] if ring == RINGS[0] else []
+        note = ", ".join(told)
+        step = -1 if ring == UNKNOWN else step
+        share = wording.share(float(amount), float(free))
+        made.append(Piece(ring_title(context, ring), float(amount), wording.money(amount), share, note, step))
+    return tuple(made)
+
+
+def _table(context: Context, by_ring: dict[str, Decimal], fixed: Decimal, left_out: Decimal, total: Decimal) -> Table:
+    """To the penny: the parts make the sum of the files."""
+    lines = [(ring_title(context, ring), by_ring.get(ring, Decimal(0))) for ring in (*RINGS, UNKNOWN)]
+    lines += [("We cannot influence", fixed), ("Left out by rule", left_out), ("All payments", total)]
+    return Table(("Part", "Pounds"), tuple((label, f"£{amount:,.2f}") for label, amount in lines))
+
+
+def _categories(context: Context, found: list[dict[str, Any]]) -> Picture:
+    title = "What we buy, and from where"
+    if not found:
+        return HeatGrid(title, empty="No payments that we can influence have come in yet.")
+    columns = (*RINGS, UNKNOWN)
+    held: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        held.setdefault(row["category"], []).append(row)
+    largest = sorted(held, key=lambda name: -_sum(held[name]))
+    rest = [row for name in largest[SHOWN:] for row in held[name]]
+    shown = [(name, of_ring(held[name], "amount")) for name in largest[:SHOWN]]
+    shown.sort(key=lambda pair: -_local(pair[1]))
+    if rest:
+        shown.append((f"{len(largest) - SHOWN} other categories", of_ring(rest, "amount")))
+    made = []
+    for name, by_ring in shown:
+        whole = float(sum(by_ring.values()))
+        amounts = [float(by_ring.get(ring, 0)) for ring in columns]
+        cells = tuple((f"{amount / 1000:,.0f}", heat_step(amount, whole)) for amount in amounts)
+        made.append(HeatRow(name, f"{100 * _local(by_ring):.0f}%", cells))
+    return HeatGrid(
+        title=title,
+        sentence="Spend we can influence, thousands of pounds in 12 months. Shading shows each place’s share of its row; "
+        "the local share leaves out what is not known.",
+        row_heading="Category",
+        lead_heading="Local share",
+        columns=tuple(ring_title(context, ring) for ring in columns),
+        rows=tuple(made),
+    )
+
+
+def _local(by_ring: dict[str, Any]) -> float:
+    known = float(sum(amount for ring, amount in by_ring.items() if ring != UNKNOWN))
+    return float(by_ring.get("catchment", 0)) / known if known else 0.0
