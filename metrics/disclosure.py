@@ -50,6 +50,7 @@ class Cell:
     part: str | None
     numerator: float | None
     denominator: float | None = None
+    value: float | None = None  # as the result gives it, for what needs no new division
     payees: tuple[Decimal, ...] = ()  # what each payee got of a cell of money, in any order
 
 
@@ -107,7 +108,9 @@ def _of_things(cell: Cell, counts: str, kind: str, decimals: int) -> Shown:
     reason = money_reason(cell.payees) if counts == "money" else ""
     if reason:
         return Shown(cell.period, cell.part, None, None, None, "hidden", reason)
-    value = _divided(cell.numerator, cell.denominator, kind, decimals)
+    value = cell.value
+    if value is None:
+        value = _divided(cell.numerator, cell.denominator, kind, decimals)
     status = "missing" if value is None else "shown"
     return Shown(cell.period, cell.part, cell.numerator, cell.denominator, value, status)
 
@@ -204,10 +207,21 @@ def bounds(one: Shown, ceiling: float = float("inf")) -> tuple[float, float]:
     return one.numerator - NEAREST // 2, one.numerator + NEAREST // 2
 
 
+def spans(parts: Sequence[Shown], highest: float) -> list[tuple[float, float]]:
+    """`bounds` of parts side by side. Where small ones say that they are, the others hidden are known to be none, and
+    no larger than the smallest that is still shown, for that is how they are chosen."""
+    told = any(part.reason == FEW for part in parts)
+    shown = [bounds(part)[1] for part in parts if part.numerator]
+    most = min([highest, *shown])
+    return [
+        (LARGEST + 1, most) if told and part.reason == GIVEN_AWAY else bounds(part, ceiling=highest) for part in parts
+    ]
+
+
 def _narrowed(whole: Shown, parts: Sequence[Shown]) -> bool:
     """True where whole = sum of parts leaves a hidden cell less than its due. Exact: one equation, whole numbers."""
     low, high = bounds(whole)
-    each = [bounds(part, ceiling=high) for part in parts]
+    each = spans(parts, high)
     lowest, highest = sum(a for a, _ in each), sum(b for _, b in each)
     for part, (a, b) in zip(parts, each, strict=True):
         if part.status != "hidden":

@@ -121,7 +121,7 @@ def as_shown(indicator: Indicator) -> Indicator:
 
 def disclosed(points: tuple[Point, ...], indicator: Indicator) -> tuple[Figure, ...]:
     """The only place where true numbers are handled: results in, figures that may be shown out."""
-    cells = [Cell(point.period, None, _number(point.numerator), _number(point.denominator)) for point in points]
+    cells = [Cell(p.period, None, *map(_number, (p.numerator, p.denominator, p.value))) for p in points]
     shown = disclosure.disclose(cells, indicator.counts, indicator.kind, indicator.decimals)
     return tuple(_figure(point, one) for point, one in zip(points, shown, strict=True))
 

@@ -99,11 +99,13 @@ def _csv(site: Site, publics: tuple[Public, ...]) -> str:
         indicator = one.indicator
         place = (site.number, one.area.id, one.commitment.id)
         same = (*place, indicator.code, indicator.id, indicator.title, indicator.unit)
+        note = MADE_UP if site.made_up else ""
         for figure in one.figures:
             told = _value(figure, one)
             numbers = (told["numerator"], told["denominator"], told["value"])
             empty = ["" if number is None else number for number in numbers]
-            note = MADE_UP if site.made_up else ""
             rows.writerow([*same, figure.period, *empty, figure.status, figure.reason, note])
+        if not one.figures:
+            rows.writerow([*same, "", "", "", "", "waiting", one.waiting_for, note])
     # the mark by which Excel knows that £ and – are UTF-8
     return "\ufeff" + text.getvalue()

@@ -1,0 +1,451 @@
+"""A publication: pages and files from disclosed figures only, let out by a second person, served as they are."""
+
+import asyncio
+import csv
+import io
+import json
+import random
+import re
+from datetime import date
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from metrics import publication
+from metrics.definitions import Area, Commitment, Framework, Indicator
+from metrics.home import Home
+from metrics.ledger import Ledger
+from metrics.publication import NotAllowed, archive, preparing
+from metrics.publication.figures import Public, as_shown, disclosed, judged
+from metrics.publication.server import application
+from metrics.results import Point
+
+class Answer:
+    """What the server said to one request."""
+
+    def __init__(self, messages):
+        self.status_code = messages[0]["status"]
+        self.headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
+        self.content = b"".join(message.get("body", b"") for message in messages[1:])
+        self.text = self.content.decode("utf-8")
+
+
+class Client:
+    """Asks the application as a web server would, with the address exactly as it is given."""
+
+    def __init__(self, home):
+        self.app = application(home)
+
+    def get(self, path, method="GET", headers=None):
+        sent = []
+
+        async def receive():
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message):
+            sent.append(message)
+
+        lines = [(name.lower().encode(), value.encode()) for name, value in ({"Host": "localhost"} | (headers or {})).items()]
+        scope = {"type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": unquote(path)}
+        scope |= {"raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": lines}
+        asyncio.run(self.app(scope | {"server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1)}, receive, send))
+        return Answer(sent)
+
+
+AREAS = (
+    ("employment", "Employment", "emp"),
+    ("procurement", "Procurement", "pro"),
+    ("environment", "Environment", "env"),
+    ("buildings", "Buildings and assets", "bui"),
+    ("partnership", "Partnership working", "par"),
+)
+TRUST = {
+    "name": "A Real Trust",
+    "example_name": "Example Coast NHS Trust",
+    "place": "Blackpool, Fylde and Wyre",
+    "contact": "somebody@example.org",
+}
+
+
+def indicator(id, area, code, **more):
+    same = {
+        "title": id.replace("-", " ").capitalize(),
+        "short": id[:26],
+        "commitment": f"{code[0]}1",
+        "kind": "share",
+        "basis": "flow",
+        "unit": "percent",
+        "better": "up",
+        "counts": "people",
+        "source": ("starters",),
+        "why": "It matters to those who live here.",
+        "how": "Everybody who started in the month and whose postcode is known.",
+        "good": "More than last year.",
+        "owner": "Workforce information team",
+        "reviewed": date(2026, 11, 1),
+        "next_review": date(2027, 11, 1),
+        "sql": "",
+        "path": Path(),
+    }
+    return Indicator(id=id, code=code, area=area, **(same | more))
+
+
+INDICATORS = (
+    indicator("local-hires", "employment", "E1a", headline=True),
+    indicator("local-spend", "procurement", "P1a", counts="money", decimals=1, headline=True),
+    indicator("carbon", "environment", "N1a", counts="things", kind="total", unit="tonnes", better="down"),
+    indicator("empty-space", "buildings", "B2b", counts="things", grain="year", better="down", decimals=1),
+    indicator("people-new", "partnership", "W1a", kind="count", unit="people"),
+    indicator("asks-answered", "partnership", "W1e", counts="things"),
+)
+
+
+def framework():
+    areas = tuple(Area(id, title, n, glyph, f"All about {title}.") for n, (id, title, glyph) in enumerate(AREAS))
+    commitments = tuple(
+        Commitment(f"{code}1", f"{area}-promise", f"A promise on {area}", "We will do it.", area, "A lead", 1, True)
+        for code, (area, _, _) in zip("EPNBW", AREAS, strict=True)
+    )
+    return Framework(TRUST, areas, commitments, INDICATORS, ())
+
+
+def months(count=36):
+    return [date(2023 + (9 + n) // 12, (9 + n) % 12 + 1, 1) for n in range(count)]
+
+
+def point(month, numerator, denominator=None):
+    value = numerator if denominator is None else (numerator / denominator if denominator else None)
+    return Point(f"{month:%Y-%m}", month, numerator, denominator, value, None, None, "complete")
+
+
+def points_of(id):
+    """36 months of true numbers, the same every time, with months of 1 to 7 people among them."""
+    chance = random.Random(id)
+    if id == "local-hires":
+        return [point(m, 3 if n == 20 else 40 + n // 2 + chance.randint(-6, 6), 97) for n, m in enumerate(months())]
+    if id == "local-spend":
+        return [point(m, 2_000_000 + chance.randint(-90_000, 90_000), 11_000_000) for m in months()]
+    if id == "carbon":
+        return [point(m, 1200 - (200 if n > 28 else 0) + chance.randint(-60, 60)) for n, m in enumerate(months())]
+    if id == "empty-space":
+        years = [(f"{y}/{y - 1999}", date(y, 4, 1), y) for y in range(2021, 2026)]
+        return [Point(p, d, 400 - y % 5 * 30, 9000, (400 - y % 5 * 30) / 9000, None, None, "complete") for p, d, y in years]
+    if id == "people-new":
+        return [point(m, 5 if n in (3, 11, 35) else chance.randint(8, 40)) for n, m in enumerate(months())]
+    return []
+
+
+def publics():
+    made = []
+    defined = framework()
+    for one in INDICATORS:
+        points = tuple(points_of(one.id))
+        grain = "year" if one.grain == "year" else "month"
+        shown = as_shown(one)
+        public = Public(shown, defined.commitment(one.commitment), defined.area(one.area), grain, ())
+        if points:
+            public = Public(public.indicator, public.commitment, public.area, grain, disclosed(points, shown))
+            target = {"local-hires": 0.6, "carbon": 1000.0}.get(one.id)
+            made.append(judged(public, target, (date(2025, 4, 1),) if one.id == "local-hires" else ()))
+        else:
+            made.append(Public(**(vars(public) | {"waiting_for": "This waits for the asks log."})))
+    return tuple(made)
+
+
+def publish(home, by="Ann", made_up=True):
+    """The files of a publication from the figures above; what `prepare` does after it has read the warehouse."""
+    ledger = Ledger(home)
+    at = "2026-10-12T09:00:00+00:00"
+    number = ledger.add_publication({"prepared_by": by}, by)
+    facts = preparing.facts_of(number, framework(), publics(), made_up, "12 October 2026")
+    home.public.mkdir(parents=True, exist_ok=True)
+    document = {"prepared_by": by, "at": at, "loads": [], "rules": preparing.RULES}
+    preparing.write(home.public, facts, framework(), publics(), document)
+    archive.write_status(home, number, {"status": "prepared", "prepared_by": by, "prepared_at": at})
+    return number
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def released(home):
+    publication.approve(home, publish(home), "Ben")
+    return home
+
+
+@pytest.fixture
+def client(released):
+    return Client(released)
+
+
+def texts(home, number=1):
+    folder = home.public / str(number)
+    return {str(p.relative_to(folder).as_posix()): p.read_text("utf-8") for p in folder.rglob("*") if p.is_file()}
+
+
+def test_the_manifest_names_every_file_with_its_checksum(released):
+    folder = released.public / "1"
+    named = {one["path"]: one["sha256"] for one in json.loads((folder / "manifest.json").read_text("utf-8"))["files"]}
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"manifest.json"}
+    assert set(named) == there
+    for path, mark in named.items():
+        assert sha256((folder / path).read_bytes()).hexdigest() == mark
+    wanted = {"index.html", "employment.html", "indicator/local-hires.html", "data/local-hires.csv", "data/all.json"}
+    assert wanted <= there
+
+
+def test_a_second_person_approves_what_the_first_prepared(home):
+    number = publish(home, by="Ann")
+    with pytest.raises(NotAllowed, match="another person"):
+        publication.approve(home, number, " ann ")
+    publication.approve(home, number, "Ben")
+    row = publication.listing(home)[0]
+    assert (row["status"], row["prepared_by"], row["approved_by"], row["one_person"]) == ("released", "Ann", "Ben", False)
+    assert publication.current(home) == home.public / "1"
+    assert Ledger(home).publications()[0].status == "released"
+
+
+def test_one_person_may_do_both_where_the_setting_allows_it_and_the_publication_says_so(home):
+    Ledger(home).set_setting("allow_one_person", True, "Ann")
+    publication.approve(home, publish(home, by="Ann"), "Ann")
+    assert publication.listing(home)[0]["one_person"] is True
+
+
+def test_a_publication_with_a_day_waits_for_it(home):
+    from datetime import datetime
+
+    number = publication.approve(home, publish(home), "Ben", at=datetime(2999, 1, 1, 9))
+    assert publication.current(home) is None
+    with pytest.raises(NotAllowed, match="1 January 2999"):
+        publication.release(home, number, "Ben")
+
+
+def test_a_withdrawn_publication_says_why_and_the_one_before_stands_again(released):
+    publication.approve(released, publish(released), "Ben")
+    with pytest.raises(NotAllowed, match="Say why"):
+        publication.withdraw(released, 2, "Ben", "")
+    publication.withdraw(released, 2, "Ben", "A file was counted twice.")
+    assert publication.current(released) == released.public / "1"
+    answer = Client(released).get("/public/2/index.html")
+    assert answer.status_code == 410
+    assert "A file was counted twice." in answer.text
+
+
+def test_before_any_release_a_plain_page_says_so(home):
+    publish(home)
+    client = Client(home)
+    assert "Nothing has been published yet" in client.get("/public/").text
+    assert client.get("/public/1/index.html").status_code == 404
+    assert publication.promises(home) == ()
+
+
+def test_hidden_months_are_nowhere_in_what_is_published(released):
+    rows = list(csv.DictReader(io.StringIO(texts(released)["data/local-hires.csv"].removeprefix("\ufeff"))))
+    hidden = [row for row in rows if row["status"] == "hidden"]
+    assert [row["period"] for row in hidden] == ["2025-06"]
+    assert (hidden[0]["numerator"], hidden[0]["value"]) == ("", "")
+    told = json.loads(texts(released)["data/local-hires.json"])["values"][20]
+    assert (told["numerator"], told["value"], told["status"]) == (None, None, "hidden")
+    assert "1 to 7" in texts(released)["indicator/local-hires.html"]
+
+
+def test_two_true_series_with_the_same_published_numbers_make_the_same_chart_and_words():
+    """Whatever is drawn or said comes from the disclosed numbers: 40 and 42 people both round to 40."""
+    from metrics.publication import chart, wording
+
+    one = INDICATORS[4]
+    made = []
+    for true in (40, 42, 38):
+        points = tuple(point(m, 5 if n == 7 else true + 5 * (n % 3)) for n, m in enumerate(months()))
+        public = Public(as_shown(one), framework().commitment("W1"), framework().area("partnership"), "month", ())
+        public = judged(Public(**(vars(public) | {"figures": disclosed(points, one)})), None, ())
+        made.append((chart.chart(public), wording.lead(public), wording.chart_words(public)))
+    assert made[0] == made[1] == made[2]
+
+
+def test_a_hidden_month_is_a_gap_with_a_hatched_mark_of_one_height():
+    from metrics.publication.chart import chart
+
+    drawn = chart(publics()[4])
+    assert drawn.count('class="hd"') == 6  # three hidden months, drawn wide and for a phone
+    line = re.search(r'class="ln" d="([^"]+)"', drawn).group(1)
+    assert line.count("M") == 3  # lifted after the 4th and the 12th month; the 36th is the last
+    assert len(set(re.findall(r'class="hd"[^>]+height="(\d+)"', drawn))) == 1
+
+
+def test_no_page_has_a_script_a_cookie_or_a_request_to_anywhere_else(client, released):
+    for path, text in texts(released).items():
+        if path.endswith((".html", ".css")):
+            assert "<script" not in text
+            assert not re.search(r'(?:src|srcset)="|@import|url\((?!#)', text), path
+            assert not re.search(r'<link[^>]+href="(?:https?:)?//', text), path
+            assert not re.search(r"\son\w+=", text), path
+    assert "set-cookie" not in client.get("/public/").headers
+
+
+def test_every_page_with_its_chart_is_under_sixty_thousand_bytes(released):
+    for path, text in texts(released).items():
+        if path.endswith((".html", ".css")):
+            assert len(text.encode()) < 60_000, path
+
+
+def test_every_page_and_data_file_of_the_example_says_that_it_is_made_up(released):
+    for path, text in texts(released).items():
+        if path.endswith((".html", ".csv", ".json")) and path != "manifest.json":
+            assert "made up" in text or '"made_up": true' in text, path
+        assert "A Real Trust" not in text
+        assert "somebody@example.org" not in text
+
+
+def test_a_real_publication_bears_the_trusts_name_and_no_such_banner(home):
+    publish(home, made_up=False)
+    text = texts(home)["index.html"]
+    assert "A Real Trust" in text
+    assert "made up" not in text
+
+
+class Outline(HTMLParser):
+    """Headings, ids and links of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.levels, self.ids, self.links, self.language = [], [], [], None
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if "id" in told:
+            self.ids.append(told["id"])
+        if tag == "a":
+            self.links.append(told["href"])
+        if tag == "html":
+            self.language = told.get("lang")
+
+
+def outline(text):
+    found = Outline()
+    found.feed(text)
+    return found
+
+
+def test_headings_stand_in_order_ids_are_unique_and_links_lead_somewhere(released):
+    pages = texts(released)
+    for path, text in pages.items():
+        if not path.endswith(".html"):
+            continue
+        found = outline(text)
+        assert found.language == "en"
+        assert found.levels.count(1) == 1 and found.levels[0] == 1, path
+        assert all(b - a <= 1 for a, b in zip(found.levels, found.levels[1:], strict=False)), (path, found.levels)
+        assert len(found.ids) == len(set(found.ids)), path
+        for link in found.links:
+            if not link.startswith(("http", "mailto:", "#")):
+                target = ((Path(path).parent / link.split("#")[0]).as_posix()).replace("indicator/../", "")
+                assert target in pages, (path, link)
+                fragment = link.partition("#")[2]
+                assert not fragment or fragment in outline(pages[target]).ids, (path, link)
+
+
+def test_the_promises_come_from_the_current_publications_files_alone(released):
+    (released.root / "ledger.sqlite").unlink()
+    promises = publication.promises(released)
+    assert [one.area for one in promises] == [id for id, _, _ in AREAS]
+    assert promises[0].href == "employment.html"
+    assert promises[0].finding.startswith(("One", "None"))
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/public/", "text/html; charset=utf-8"),
+        ("/public/style.css", "text/css; charset=utf-8"),
+        ("/public/data/all.csv", "text/csv; charset=utf-8"),
+        ("/public/manifest.json", "application/json; charset=utf-8"),
+        ("/public/1/indicator/carbon.html", "text/html; charset=utf-8"),
+    ],
+)
+def test_files_are_served_with_their_kind_and_strict_headers(client, path, kind):
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'") and "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    wanted = "public, max-age=31536000, immutable" if "/1/" in path else "no-cache"
+    assert answer.headers["cache-control"] == wanted
+
+
+def test_a_reader_who_has_the_bytes_gets_none(client):
+    first = client.get("/public/")
+    again = client.get("/public/", headers={"If-None-Match": f'W/"nothing", {first.headers["etag"]}'})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/public/about.html", headers={"If-None-Match": first.headers["etag"]})
+    assert other.status_code == 200
+
+
+def test_head_gives_the_headers_alone(client):
+    full, head = client.get("/public/data/all.csv"), client.get("/public/data/all.csv", "HEAD")
+    assert head.content == b""
+    assert head.headers["content-length"] == str(len(full.content))
+    assert client.get("/public/", "POST").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/public/../ledger.sqlite",
+        "/public/%2e%2e/ledger.sqlite",
+        "/public/1/%2e%2e/%2e%2e/ledger.sqlite",
+        "/public/1/..%2f1.status.json",
+        "/public/1.status.json",
+        "/public//etc/passwd",
+        "/public/1//etc/passwd",
+        "/public/C:%5Cwindows%5Cwin.ini",
+        "/public/current",
+        "/public/1/data/",
+        "/public/1/index.html%00.css",
+        "/public/01/index.html",
+        "/public/outside.html",
+        "/public/999999999999/",
+        "/public/2/",
+    ],
+)
+def test_no_spelling_of_an_address_leads_out_of_the_publication(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "SQLite" not in answer.text and "root:" not in answer.text
+
+
+def test_a_link_that_leads_out_is_not_followed(released):
+    folder = released.public / "1"
+    (released.root / "secret.html").write_text("secret", encoding="utf-8")
+    (folder / "about.html").unlink()
+    try:
+        (folder / "about.html").symlink_to(released.root / "secret.html")
+    except OSError:
+        pytest.skip("this system does not let us make links")
+    assert Client(released).get("/public/about.html").status_code == 404
+
+
+def test_an_address_without_its_last_slash_leads_to_the_one_with_it(client):
+    assert client.get("/public").headers["location"] == "public/"
+    assert client.get("/public/1").headers["location"] == "1/"
+
+
+def test_the_public_server_needs_nothing_but_the_files(released):
+    (released.root / "ledger.sqlite").unlink()
+    assert not released.loads.exists() and not released.warehouse.exists()
+    assert Client(released).get("/public/employment.html").status_code == 200
+
+
+def test_a_page_that_is_not_there_says_so_in_plain_words(client):
+    answer = client.get("/public/nowhere.html")
+    assert answer.status_code == 404
+    assert "This page is not here" in answer.text
