@@ -13,11 +13,13 @@ from pages.frame.store import context
 allow("board", "team")
 
 view = area(context(), st.session_state["page"], address.month())
-paint(blocks.strip(view.strip, current=view.area.id), "strip")
+if view.strip:
+    paint(blocks.strip(view.strip, current=view.area.id), "strip")
 if view.month is None:
     empty(f"No figures for {view.area.title}.", "Its indicators appear when their spreadsheets are in.")
     st.stop()
 heading(view.finding, view.lead, f"{view.area.title}, {wording.month(view.month)}")
 for number, picture in enumerate(view.pictures):
     paint(pictures.draw(picture), f"picture-{number}")
-paint(blocks.commitments(view), "commitments")
+lead = "Each promise and how it goes. The pale band is the usual range."
+paint(blocks.section("Our commitments here", blocks.commitments(view), lead), "commitments")

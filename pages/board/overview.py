@@ -5,7 +5,7 @@ import streamlit as st
 from metrics import wording
 from metrics.charts import blocks
 from metrics.views.overview import overview
-from pages.frame import address
+from pages.frame import address, tables
 from pages.frame.guard import allow
 from pages.frame.paint import empty, heading, paint
 from pages.frame.store import context
@@ -26,9 +26,12 @@ with right:
 paint(blocks.coast() + blocks.strip(view.areas), "strip")
 left, right = st.columns([5, 7], gap="large")
 with left:
-    paint(blocks.changes(view), "changes")
+    titles = {glance.area.id: glance.area.title for glance in view.areas}
+    changes = blocks.changes(view.changes, titles, view.more_changes)
+    paint(blocks.section("What changed this month", changes + tables.late(view.late)), "changes")
 with right:
-    paint(blocks.matrix(view), "matrix")
-paint(blocks.areas(view), "areas")
+    paint(blocks.section("Every indicator in one place", blocks.matrix(view)), "matrix")
+paint(blocks.section("Five areas at a glance", blocks.areas(view.areas)), "areas")
 for glance in view.areas:
-    paint(blocks.area_rows(glance), f"rows-{glance.area.id}")
+    rows = blocks.rows(glance.cards) if glance.cards else '<p class="quiet">No indicator yet.</p>'
+    paint(blocks.section(glance.area.title, rows, glance.area.summary), f"rows-{glance.area.id}")

@@ -5,6 +5,12 @@ from datetime import date
 
 import streamlit as st
 
+from metrics.lenses import DEFAULT_LENS, UnknownLens, lens_condition
+from metrics.views.context import Context
+from metrics.views.indicator import IndicatorView
+
+GRAINS = ("month", "quarter", "year", "rolling12")
+
 
 def chosen(name: str, known: Sequence[str], default: str) -> str:
     """The value of `name` in the address, if it is one that is known; else the default."""
@@ -34,15 +40,29 @@ def month() -> date | None:
         return None
 
 
-def choices(view) -> None:
+def asked(now: Context, id: str) -> dict[str, str | None]:
+    """The grain, lens and split in the address as a view takes them; what is not known counts as not asked for."""
+    found = now.framework.indicator(id)
+    lens = st.query_params.get("lens", DEFAULT_LENS)
+    try:
+        lens_condition(lens)
+    except UnknownLens:
+        lens = DEFAULT_LENS
+    grain, split = st.query_params.get("grain"), st.query_params.get("split")
+    grains = ("year",) if found.grain == "year" else GRAINS
+    return {"grain": grain if grain in grains else None, "lens": lens, "split": split if split in found.by else None}
+
+
+def choices(view: IndicatorView) -> None:
     """What can be chosen on an indicator's page: how often, what local means, split by what."""
     split = (("", "Not split"), *view.splits)
     offered = [
-        ("How often", view.grains, "grain", view.grain),
-        ("What local means", view.lenses, "lens", view.lens),
+        ("How often", view.grains, "grain", view.indicator.grain),
+        ("What local means", view.lenses, "lens", DEFAULT_LENS),
         ("Split by", split, "split", ""),
     ]
     offered = [one for one in offered if len(one[1]) > 1]
-    for column, (label, options, name, default) in zip(st.columns(4), offered, strict=False):
-        with column:
-            choice(label, options, name, default)
+    with st.container(key="choices"):
+        for column, (label, options, name, default) in zip(st.columns(4), offered, strict=False):
+            with column:
+                choice(label, options, name, default)

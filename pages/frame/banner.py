@@ -7,8 +7,8 @@ from pages.frame import signing_in, store
 from pages.frame.paint import go, paint
 
 MADE_UP = (
-    '<p class="banner"><b>These figures are made up.</b> They belong to Example Coast NHS Trust, which does not exist. '
-    "Look round, try things, then start with your own files.</p>"
+    '<p class="made-up"><b>These figures are made up.</b> They belong to Example Coast NHS Trust, which does not '
+    "exist. Look round, try things, then start with your own files.</p>"
 )
 
 

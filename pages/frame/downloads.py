@@ -1,20 +1,26 @@
 """The files of an indicator's page to take away: numbers as CSV and XLSX, the chart as SVG."""
 
 import streamlit as st
-from metrics.report.workbook import indicator_workbook
 
-from metrics.charts import xmr
+from metrics.charts.alone import standing_alone
+from metrics.report.numbers import workbook
+from metrics.views.context import Context
+from metrics.views.indicator import IndicatorView
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def offer(view, now) -> None:
-    """One button a file. Nothing is made before the button is pressed but the text files, which are small."""
+def offer(view: IndicatorView, now: Context) -> None:
+    """One button a file; the workbook is made when its button is pressed."""
+    name = view.indicator.id
     with st.container(horizontal=True):
         for file in view.downloads:
             st.download_button(file.label, file.text, file.name, file.media_type, on_click="ignore", key=file.name)
-        st.download_button(
-            "Numbers (XLSX)", lambda: indicator_workbook(now, view), f"{view.indicator.id}.xlsx", on_click="ignore"
-        )
-        if view.card.chart is not None:
+        if view.downloads:
+            text = view.downloads[0].text
             st.download_button(
-                "Chart (SVG)", xmr.svg(view.card.chart), f"{view.indicator.id}.svg", "image/svg+xml", on_click="ignore"
+                "Numbers (XLSX)", lambda: workbook(view.card.title, text), f"{name}.xlsx", XLSX, on_click="ignore"
             )
+        if view.card.chart is not None:
+            drawing = standing_alone(view.card.chart, now.made_up)
+            st.download_button("Chart (SVG)", drawing, f"{name}.svg", "image/svg+xml", on_click="ignore")

@@ -16,7 +16,7 @@ from pages.frame.paint import failed, paint
 CHIPS = 8  # cells named before "and 12 more"
 KEPT = "Columns not listed here are not read. Names are not kept; a home postcode becomes places and is then gone."
 MEND = "Mend them in your spreadsheet and drop it again. We never change a number for you."
-TAGS = {"error": ("Put right", "k-worse"), "warning": ("Look at this", "k-worse"), "question": ("Decide", "k-worse")}
+TAGS = {"error": "Put right", "warning": "Look at this", "question": "Decide"}
 
 
 def headline(work) -> tuple[str, str]:
@@ -109,14 +109,14 @@ def problems(found: Iterable[Problem]) -> str:
 
 def _group(group: list[Problem]) -> str:
     first = group[0]
-    tag, look = TAGS[first.severity]
+    tag = TAGS[first.severity]
     cells = [one.cell or (f"row {one.row}" if one.row else "") for one in group]
     cells = [cell for cell in dict.fromkeys(cells) if cell]
     chips = " ".join(f'<span class="cell x">{escape(cell)}</span>' for cell in cells[:CHIPS])
     more = f" and {len(cells) - CHIPS:,} more" if len(cells) > CHIPS else ""
     number = f"{wording.plural(len(group), 'place')}: " if len(group) > 1 else ""
     return (
-        f'<div class="prob one"><p class="tag {look}">{tag}</p><h3>{escape(first.message)}</h3>'
+        f'<div class="prob"><p class="mark">{tag}</p><h3>{escape(first.message)}</h3>'
         f'<p class="sm">{number}{chips}{more}</p></div>'
     )
 

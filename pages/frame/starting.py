@@ -112,4 +112,4 @@ def _bars() -> None:
         f'<span class="b" aria-hidden="true"><i style="width:{share:.0%}"></i></span></li>'
         for title, share in zip(STEPS, start.shares, strict=True)
     )
-    paint(f'<ul class="bars">{rows}</ul><p class="sm" role="status">{escape(start.words)}</p>', "bars")
+    paint(f'<ul class="steps-bars">{rows}</ul><p class="sm" role="status">{escape(start.words)}</p>', "bars")

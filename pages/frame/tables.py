@@ -33,3 +33,9 @@ def section(title: str, lead: str = "") -> str:
     """The heading of a section with one line under it."""
     said = f'<p class="sm">{escape(lead)}</p>' if lead else ""
     return f'<div class="sec"><h2>{escape(title)}</h2>{said}</div>'
+
+
+def late(sources: Iterable) -> str:
+    """Spreadsheets whose month has not come in by its day, as a small list; "" when none is late."""
+    items = "".join(f"<li><b>{escape(one.title)}</b>: {escape(one.text)}</li>" for one in sources)
+    return f'<h3 class="latehead">Not in yet</h3><ul class="late">{items}</ul>' if items else ""

@@ -1,0 +1,1 @@
+"""The board report, in the forms that boards pass round."""
