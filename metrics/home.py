@@ -132,9 +132,12 @@ def today(home: Home) -> date:
     return EXAMPLE_TODAY if example else date.today()
 
 
-def mark_example(home: Home) -> None:
-    """Notes beside the store that its files are the example's."""
-    (home.root / "kind").write_text("The files of this store are made up.\n", encoding="utf-8")
+def mark_kind(home: Home, kind: str) -> None:
+    """Notes beside the store whether its files are the example's, so that it has the example's today."""
+    if kind == "example":
+        (home.root / "kind").write_text("The files of this store are made up.\n", encoding="utf-8")
+    else:
+        (home.root / "kind").unlink(missing_ok=True)
 
 
 def _started_mark(home: Home) -> Path:

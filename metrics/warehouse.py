@@ -29,7 +29,7 @@ REFERENCE = PACKAGE / "reference"
 FIRST = ("suppliers",)
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
 CODE = ("warehouse.py", "personal.py", "results.py", "counting.py", "lenses.py", "periods.py")
-UNMOVED = ("kind", "allow_one_person")  # settings that move no result
+UNMOVED = ("allow_one_person",)  # settings that move no result
 
 Progress = Callable[[float, str], None]
 
@@ -199,8 +199,9 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
         )
     trust = framework.trust
     con.execute("create table trust (name varchar, ods_code varchar, kind varchar)")
-    name, code = str(trust.get("name", "")), str(trust.get("ods_code", ""))
-    con.execute("insert into trust values (?, ?, ?)", [name, code, ledger.setting("kind", "real")])
+    loads = ledger.loads()
+    kind = loads[0].kind if loads else "real"
+    con.execute("insert into trust values (?, ?, ?)", [trust.get("name", ""), trust.get("ods_code", ""), kind])
     con.execute(_CALENDAR)
 
 

@@ -1,0 +1,396 @@
+"""Takes checked files in, replaces by period, and takes loads back. One writer at a time; all of a file or nothing.
+
+A load is a folder of immutable files, written beside its place, renamed, and only then noted in the ledger: whoever
+kills the process at any moment leaves nothing half seen. A folder that the ledger does not know goes at the next write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from metrics import warehouse
+from metrics.definitions import Framework, Source
+from metrics.effects import Change, changes, figures
+from metrics.geography import Places
+from metrics.home import Home, mark_kind, today, writing
+from metrics.keys import key_of
+from metrics.ledger import Ledger, LoadFact
+from metrics.personal import is_personal, treat
+from metrics.spreadsheets.checking import Checked, CheckedTable, check
+from metrics.spreadsheets.problems import Problem, without_personal
+from metrics.spreadsheets.reading import Reader
+
+MAIN_MONTH = 0.9  # a file with this share of its rows in one month is that month's file, and the rest came late or early
+FEWER = 0.5  # fewer rows than this share of those they replace want a decision
+TOO_FEW_TO_TELL = 20
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of one source in one file. `load` is None when nothing was taken in; then one of `refused`
+    (it cannot be taken in), `needs` (problems to mend, answer or accept) or `unchanged` (it is in already) says why."""
+
+    source: str
+    file: str
+    sha256: str
+    load: str | None = None
+    periods: tuple[str, ...] = ()
+    rows: int = 0
+    replaced: tuple[str, ...] = ()
+    unchanged: bool = False
+    refused: str | None = None
+    needs: tuple[Problem, ...] = ()
+    effect: tuple[Change, ...] = ()
+
+    @property
+    def can_be_accepted(self) -> bool:
+        """Whether a reason is all that is missing."""
+        return bool(self.needs) and all(problem.severity == "warning" for problem in self.needs)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What taking a load back did."""
+
+    load: str
+    sentence: str
+    effect: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """What a writing needs all along."""
+
+    home: Home
+    framework: Framework
+    ledger: Ledger
+    places: Places
+    key: bytes
+    by: str
+    accept: str | None
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """One source's rows of one file, written and not yet noted."""
+
+    source: Source
+    folder: Path
+    table: pa.Table
+    rows_sha256: str
+    problems: tuple[Problem, ...]
+    periods: dict[str, tuple[int, bool]] = field(default_factory=dict)
+
+
+def load(
+    home: Home, framework: Framework, checked: Checked, by: str, accept: str | None = None
+) -> list[Loaded]:
+    """Takes a checked file in: one outcome for each source in it, all taken in or none; then rebuilds the warehouse.
+
+    Errors and open questions stop it. Warnings stop it until `accept` gives the reason to take them as they are.
+    """
+    with writing(home):
+        writer = _writer(home, framework, by, accept)
+        before = figures(warehouse.open_to_read(home), framework)
+        outcomes = _take(writer, checked)
+        if not any(outcome.load for outcome in outcomes):
+            return outcomes
+        after = figures(warehouse.build(home, framework), framework)
+    return _with_effect(outcomes, changes(framework, before, after), framework)
+
+
+def load_many(
+    home: Home,
+    framework: Framework,
+    files: Iterable[Path],
+    by: str,
+    accept: str | None = "example",
+    progress: warehouse.Progress = lambda share, words: None,
+) -> list[Loaded]:
+    """Checks many files and takes them in, in the order given, under one lock and with one build at the end."""
+    paths = list(files)
+    outcomes: list[Loaded] = []
+    with writing(home), Reader() as reader:
+        writer = _writer(home, framework, by, accept)
+        day = today(home)
+        for number, path in enumerate(paths):
+            progress(0.9 * number / len(paths), f"Reading {path.name}")
+            checked = check(path, framework, places=writer.places, today=day, reader=reader)
+            outcomes += _take(writer, checked)
+        progress(0.9, "Working out the indicators")
+        warehouse.build(home, framework, lambda share, words: progress(0.9 + 0.1 * share, words))
+    return outcomes
+
+
+def undo(home: Home, framework: Framework, load_id: str, by: str) -> Undone:
+    """Takes a load back; what it had replaced stands again. Undoing twice changes nothing and says so."""
+    with writing(home):
+        ledger = Ledger(home)
+        facts = {fact.load: fact for fact in ledger.loads()}
+        fact = facts.get(load_id)
+        if fact is None:
+            return Undone(load_id, f"There is no load '{load_id}'. The loads that are in: `python -m metrics loads`.")
+        if fact.status == "undone":
+            return Undone(load_id, f"{load_id} ({fact.file}) was taken back before. Nothing changed.")
+        before = figures(warehouse.open_to_read(home), framework)
+        ledger.set_status(load_id, "undone", by)
+        after = figures(warehouse.build(home, framework), framework)
+        standing = {other.load: other.standing for other in ledger.loads()}
+    back = [other.file for other in facts.values() if len(standing[other.load]) > len(other.standing)]
+    sentence = f"{load_id} ({fact.file}) is taken back."
+    if back:
+        sentence += f" Its place is taken again by {', '.join(dict.fromkeys(back))}."
+    return Undone(load_id, sentence, changes(framework, before, after))
+
+
+def kind_of(ledger: Ledger) -> str | None:
+    """What a store holds, as its first load decided: "example" or "real"; None for an empty one."""
+    found = ledger.loads()
+    return found[0].kind if found else None
+
+
+def _writer(home: Home, framework: Framework, by: str, accept: str | None) -> _Writer:
+    ledger = Ledger(home)
+    _sweep(home, {fact.load for fact in ledger.loads()}, len(framework.sources))
+    return _Writer(home, framework, ledger, Places(home), key_of(home), by, (accept or "").strip() or None)
+
+
+def _take(writer: _Writer, checked: Checked) -> list[Loaded]:
+    """Everything that one file holds, or nothing of it."""
+    refused = checked.refused or _other_kind(writer, checked)
+    if refused:
+        return [Loaded("", checked.file, checked.sha256, refused=refused)]
+    by_source: dict[str, list[CheckedTable]] = {}
+    for table in checked.tables:
+        by_source.setdefault(table.source, []).append(table)
+    needs = {source: _needs(writer, tables) for source, tables in by_source.items()}
+    if any(needs.values()):
+        return [Loaded(source, checked.file, checked.sha256, needs=found) for source, found in needs.items()]
+    return _keep(writer, checked, by_source)
+
+
+def _keep(writer: _Writer, checked: Checked, by_source: dict[str, list[CheckedTable]]) -> list[Loaded]:
+    drafts = {source: _draft(writer, source, tables) for source, tables in by_source.items()}
+    try:
+        return _note(writer, checked, drafts)
+    finally:
+        for draft in drafts.values():
+            shutil.rmtree(draft.folder, ignore_errors=True)  # what was taken in is no longer there
+
+
+def _note(writer: _Writer, checked: Checked, drafts: dict[str, _Draft]) -> list[Loaded]:
+    """Renames the drafts to loads and notes them in one transaction."""
+    standing = writer.ledger.loads()
+    outcomes = {source: _unchanged(checked, draft, standing) for source, draft in drafts.items()}
+    new = {source: draft for source, draft in drafts.items() if outcomes[source] is None}
+    fewer = {source: _fewer(writer, draft, standing) for source, draft in new.items()}
+    if any(fewer.values()) and not writer.accept:
+        return [Loaded(source, checked.file, checked.sha256, needs=fewer.get(source, ())) for source in drafts]
+    keeps_original = not any(is_personal(draft.source) for draft in drafts.values())
+    facts = []
+    number = _next_number(writer)
+    for draft in new.values():
+        fact = _fact(writer, checked, draft, number)
+        _place(writer.home, checked, draft, fact, checked.path if keeps_original else None)
+        facts.append(fact)
+        number += 1
+    if facts and not standing:
+        mark_kind(writer.home, facts[0]["kind"])
+    writer.ledger.add_loads(facts)
+    return _outcomes(writer, checked, outcomes, facts, standing)
+
+
+def _outcomes(
+    writer: _Writer,
+    checked: Checked,
+    outcomes: dict[str, Loaded | None],
+    facts: list[dict],
+    before: list[LoadFact],
+) -> list[Loaded]:
+    stood = {fact.load: fact.standing for fact in before}
+    now = writer.ledger.loads() if facts else before
+    moved = [fact for fact in now if fact.standing != stood.get(fact.load, fact.standing)]
+    of_source = {fact["source"]: fact for fact in facts}
+    found = []
+    for source, outcome in outcomes.items():
+        if outcome is None:
+            fact = of_source[source]
+            periods = tuple(sorted(period for period in fact["periods"] if period))
+            replaced = tuple(other.load for other in moved if other.source == source)
+            outcome = Loaded(source, checked.file, checked.sha256, fact["load"], periods, fact["rows"], replaced)
+        found.append(outcome)
+    return found
+
+
+def _other_kind(writer: _Writer, checked: Checked) -> str | None:
+    """Why a file may not come into this store: example and real files never mix."""
+    held = kind_of(writer.ledger)
+    name = writer.framework.trust.get("example_name", "the example trust")
+    if held == "real" and checked.is_example:
+        return f"{checked.file} is made up: it says {name}. This store holds a trust's own files. Leave it out."
+    if held == "example" and not checked.is_example:
+        return (
+            f"{checked.file} is not one of the example's files, and this store holds the example of {name}. "
+            "Start with your own files first; the example stays apart."
+        )
+    return None
+
+
+def _needs(writer: _Writer, tables: list[CheckedTable]) -> tuple[Problem, ...]:
+    problems = tuple(problem for table in tables for problem in table.problems)
+    if any(problem.severity in ("error", "question") for problem in problems):
+        return problems
+    return () if writer.accept else tuple(problem for problem in problems if problem.severity == "warning")
+
+
+def _draft(writer: _Writer, source_id: str, tables: list[CheckedTable]) -> _Draft:
+    """The rows as they are kept, written beside the loads under a name that no reader looks at."""
+    source = writer.framework.source(source_id)
+    parts = [treat(table.data, source, writer.places, writer.key, table.sheet) for table in tables]
+    table = pa.concat_tables(parts, promote_options="default")
+    folder = writer.home.loads / source_id / f".{os.getpid()}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    pq.write_table(table, folder / "rows.parquet", compression="zstd")
+    problems = tuple(without_personal(problem, source) for checked in tables for problem in checked.problems)
+    pq.write_table(_problem_table(problems), folder / "problems.parquet", compression="zstd")
+    named = [period for checked in tables for period in checked.periods]
+    digest = _sha256(folder / "rows.parquet")
+    return _Draft(source, folder, table, digest, problems, _periods(table, source, named))
+
+
+def _periods(table: pa.Table, source: Source, named: list[str]) -> dict[str, tuple[int, bool]]:
+    """Period -> its rows, and whether the file covers it. A few rows of other months in a month's file cover nothing:
+    they are added to those months, and replace none of their rows."""
+    counted = {item["values"]: item["counts"] for item in pc.value_counts(table["period"]).to_pylist()}
+    if not counted:
+        return {period: (0, True) for period in named} or {"": (0, True)}
+    most = max(counted.values())
+    one_month = bool(source.period) and most >= MAIN_MONTH * len(table)
+    return {period: (rows, rows == most or not one_month) for period, rows in counted.items()}
+
+
+def _unchanged(checked: Checked, draft: _Draft, standing: list[LoadFact]) -> Loaded | None:
+    """The same file with the same rows, all of which count already."""
+    for fact in standing:
+        same = fact.source == draft.source.id and (fact.sha256, fact.rows_sha256) == (checked.sha256, draft.rows_sha256)
+        if same and fact.status == "current" and set(fact.periods) <= set(fact.standing):
+            return Loaded(
+                fact.source, checked.file, checked.sha256, fact.load, fact.periods, fact.rows, unchanged=True
+            )
+    return None
+
+
+def _fewer(writer: _Writer, draft: _Draft, standing: list[LoadFact]) -> tuple[Problem, ...]:
+    """A warning for each period in which far fewer rows would replace those that stand."""
+    rows_of = writer.ledger.period_rows()
+    found = []
+    for fact in standing:
+        if fact.source != draft.source.id or fact.status != "current":
+            continue
+        for period in fact.standing:
+            old, (new, covers) = rows_of[fact.load, period], draft.periods.get(period, (0, False))
+            if covers and old >= TOO_FEW_TO_TELL and new < FEWER * old:
+                what = f" for {period}" if period else ""
+                message = (
+                    f"{new:,} rows{what} would replace {old:,} rows of {fact.file}. "
+                    "Check that the file is whole; if it is right, accept it and say why."
+                )
+                found.append(Problem("fewer_rows", "warning", message))
+    return tuple(found)
+
+
+def _fact(writer: _Writer, checked: Checked, draft: _Draft, number: int) -> dict[str, Any]:
+    return {
+        "number": number,
+        "load": f"{draft.source.id}-{number:05d}",
+        "source": draft.source.id,
+        "file": checked.file,
+        "sha256": checked.sha256,
+        "rows_sha256": draft.rows_sha256,
+        "rows": len(draft.table),
+        "kind": "example" if checked.is_example else "real",
+        "accepted": writer.accept if any(problem.severity == "warning" for problem in draft.problems) else None,
+        "by": writer.by,
+        "periods": draft.periods,
+    }
+
+
+def _place(home: Home, checked: Checked, draft: _Draft, fact: dict[str, Any], original: Path | None) -> None:
+    """Completes the draft's folder and gives it its name."""
+    tables = [table for table in checked.tables if table.source == draft.source.id]
+    more = {
+        "sheets": [table.sheet for table in tables],
+        "header_rows": [table.header_row for table in tables],
+        "columns": {name: heading for table in tables for name, (heading, _) in table.columns.items()},
+        "left_out": sum(table.left_out for table in tables),
+        "totals": [dict(table.total) for table in tables],
+        "problems": len(draft.problems),
+        "problems_sha256": _sha256(draft.folder / "problems.parquet"),
+    }
+    periods = {period: {"rows": rows, "covers": covers} for period, (rows, covers) in fact["periods"].items()}
+    text = json.dumps(fact | more | {"periods": periods}, indent=1, ensure_ascii=False, default=str)
+    (draft.folder / "load.json").write_text(text + "\n", encoding="utf-8")
+    if original is not None and original.is_file():
+        shutil.copyfile(original, draft.folder / f"original{original.suffix.lower()}")
+    for path in draft.folder.iterdir():
+        _flush(path)
+    os.rename(draft.folder, home.loads / draft.source.id / fact["load"])
+
+
+def _flush(path: Path) -> None:
+    """Out of the operating system's memory onto the disk, so that the ledger never knows more than the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _next_number(writer: _Writer) -> int:
+    """One more than any load has had, in the ledger or on the disk."""
+    there = [int(path.name.rpartition("-")[2]) for path in _folders(writer.home) if not path.name.startswith(".")]
+    return max([writer.ledger.next_number(), *(number + 1 for number in there)])
+
+
+def _sweep(home: Home, known: set[str], most: int) -> None:
+    """Removes what a killed writer left. More than one file's worth of unknown loads means that the ledger itself is
+    lost or older than the loads: then nothing goes, and `verify` tells."""
+    unknown = [path for path in _folders(home) if path.name not in known]
+    named = [path for path in unknown if not path.name.startswith(".")]
+    for path in unknown if len(named) <= most else []:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _folders(home: Home) -> list[Path]:
+    if not home.loads.is_dir():
+        return []
+    return [path for source in home.loads.iterdir() if source.is_dir() for path in source.iterdir() if path.is_dir()]
+
+
+def _with_effect(outcomes: list[Loaded], found: tuple[Change, ...], framework: Framework) -> list[Loaded]:
+    """Gives each change to the first outcome whose source the indicator reads."""
+    taken = [outcome for outcome in outcomes if outcome.load and not outcome.unchanged]
+    parts: dict[str, list[Change]] = {outcome.source: [] for outcome in taken}
+    for change in found:
+        reads = framework.indicator(change["id"]).source
+        parts[next((outcome.source for outcome in taken if outcome.source in reads), taken[0].source)].append(change)
+    return [replace(outcome, effect=tuple(parts.get(outcome.source, ()))) for outcome in outcomes]
+
+
+def _problem_table(problems: tuple[Problem, ...]) -> pa.Table:
+    names = ("kind", "severity", "message", "row", "column", "cell", "sheet")
+    kinds = {name: pa.int32() if name == "row" else pa.string() for name in names}
+    return pa.table({name: pa.array([getattr(one, name) for one in problems], kinds[name]) for name in names})
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
