@@ -1,0 +1,301 @@
+"""A file -> the tables in it, typed, with everything that is wrong with them. Writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from metrics.spreadsheets import periods, reading
+from metrics.spreadsheets.choosing import choose, stem
+from metrics.spreadsheets.headings import normal
+from metrics.spreadsheets.problems import Problem, answer, cell_name
+from metrics.spreadsheets.rows import MEASURES, Rows, column_sum, read_rows
+from metrics.spreadsheets.rules import row_problems
+from metrics.spreadsheets.suppliers import part_names_from_ids
+from metrics.spreadsheets.tables import Table
+
+EXAMPLE_NAME = "Example Coast NHS Trust"
+
+
+@dataclass(frozen=True)
+class CheckedTable:
+    """One table as understood. `data` holds the declared columns that were found, typed, and `row` as Excel counts.
+
+    `columns`: our name -> (heading, index from 0). `rows` + `left_out` = the filled rows under the heading;
+    `left_out_rows` says which and why. `total` holds each summable column's sum as text, money to the penny.
+    `periods` are the months (or financial years) of the rows; `stands_for` those that the file is meant for, which is
+    what a later file replaces: the file for June may hold a payment of May. `dropped` are personal headings that are
+    left behind, `ignored` the others that are not used.
+    """
+
+    source: str
+    sheet: str
+    header_row: int | None
+    columns: Mapping[str, tuple[str | None, int]]
+    rows: int
+    left_out: int
+    total: Mapping[str, str]
+    first_date: date | None
+    last_date: date | None
+    periods: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    data: pa.Table
+    stands_for: tuple[str, ...] = ()
+    left_out_rows: tuple[tuple[int, str], ...] = ()
+    dropped: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file as checked: refused with a sentence, or its tables. `notes` say what was not read and why."""
+
+    path: Path
+    file: str
+    sha256: str
+    kind: str
+    refused: str | None
+    tables: tuple[CheckedTable, ...]
+    is_example: bool
+    notes: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of all tables."""
+        return tuple(problem for table in self.tables for problem in table.problems)
+
+    def count(self, severity: str) -> int:
+        """How many problems are an "error", a "warning" or a "question"."""
+        return sum(problem.severity == severity for problem in self.problems)
+
+
+def check(
+    path: Path,
+    framework: Any,
+    *,
+    source: str | None = None,
+    places: Any = None,
+    today: date | None = None,
+    reader: Any = None,
+    answers: Mapping[str, str] | None = None,
+    name: str | None = None,
+) -> Checked:
+    """Read a file and check it against the source it is, or is said to be. Raises KeyError for an unknown `source`.
+
+    `places` looks postcodes up, `reader` is a Reader to use again, `answers` are a person's to earlier questions
+    ("date_order:payment_date" -> "day first"), `name` the file's own name where the path bears another.
+    """
+    path, today = Path(path), today or date.today()
+    chosen = source or answer(answers, "source_unclear", None)
+    sources = [framework.source(chosen)] if chosen else list(framework.sources)
+    try:
+        workbook = (reader or reading).read(path)
+    except reading.Refused as refused:
+        return Checked(path, name or path.name, _digest(path), "", refused.reason, (), False)
+    workbook = replace(workbook, name=name or path.name)
+    choice = choose(workbook, sources, forced=chosen is not None)
+    several = len(workbook.sheets) > 1
+    read = [_read(table, workbook.name, several, today, answers) for table in choice.tables]
+    tables = tuple(_checked(rows, about, today, places, choice.unclear, answers) for rows, about in read)
+    notes = (*workbook.notes, *choice.notes)
+    example = _is_example(workbook)
+    return Checked(path, workbook.name, workbook.sha256, workbook.kind, choice.refused, tables, example, notes)
+
+
+def _digest(path: Path) -> str:
+    """The sha256 of a file that could not be read as a spreadsheet; empty where there is no such file."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _is_example(workbook: reading.Workbook) -> bool:
+    """Whether any cell says that the file belongs to the example trust."""
+    for sheet in workbook.sheets:
+        for column in sheet.rows.columns:
+            if pc.any(pc.match_substring(pc.unique(column), EXAMPLE_NAME)).as_py():
+                return True
+    return False
+
+
+def _read(table: Table, name: str, several: bool, today: date, answers: Mapping | None) -> tuple[Rows, periods.About]:
+    about = periods.about(table, stem(name), several, today, answers)
+    rows = read_rows(table, about.evidence)
+    again = periods.shared_order(rows, about)
+    if again is not None:
+        rows = read_rows(table, again)
+    return part_names_from_ids(rows), about
+
+
+def _checked(
+    rows: Rows, about: periods.About, today: date, places: Any, unclear: tuple[str, ...], answers: Mapping | None
+) -> CheckedTable:
+    table, source = rows.table, rows.table.match.source
+    times = periods.periods(rows, about, answers)
+    problems = [
+        *_table_problems(rows, unclear),
+        *times.problems,
+        *_no_place(rows),
+        *row_problems(rows, today, places),
+        *_total_problems(rows),
+        *_penny_problems(rows),
+    ]
+    used = {i: name for name, i in table.match.columns.items()}
+    spare = [h.strip() for i, h in enumerate(table.headings) if h and h.strip() and i not in used]
+    personal = {normal(h) for h in source.drop}
+    return CheckedTable(
+        source.id,
+        table.sheet.name,
+        None if table.header is None else table.header + 1,
+        {name: (_heading(table, i), i) for name, i in table.match.columns.items()},
+        int(rows.keep.sum()),
+        len(rows.left_out),
+        {c.name: _total(rows, c) for c in source.columns if c.name in rows.parsed and c.type in MEASURES},
+        times.first,
+        times.last,
+        times.periods,
+        tuple(problems),
+        _data(rows, times.constants),
+        times.stands_for,
+        tuple(rows.left_out),
+        tuple(h for h in spare if normal(h) in personal),
+        tuple(h for h in spare if normal(h) not in personal),
+    )
+
+
+def _heading(table: Table, index: int) -> str | None:
+    heading = table.headings[index] if index < len(table.headings) else None
+    return heading.strip() if heading else None
+
+
+def _total(rows: Rows, column: Any) -> str:
+    """A column's sum as text: money with two decimals, other numbers as short as they are."""
+    total = column_sum(rows, column.name)
+    if column.type == "money":
+        return f"{total.quantize(Decimal('0.01')):f}"
+    text = f"{total.quantize(Decimal('0.000001')):f}".rstrip("0").rstrip(".")
+    return text or "0"
+
+
+def _data(rows: Rows, constants: Mapping[str, pa.Scalar]) -> pa.Table:
+    keep = pa.array(rows.keep)
+    data = {name: pc.filter(parsed.values, keep) for name, parsed in rows.parsed.items()}
+    count = int(rows.keep.sum())
+    for name, value in constants.items():
+        data[name] = pa.nulls(count, value.type) if not value.is_valid else pa.repeat(value, count)
+    order = [c.name for c in rows.table.match.source.columns if c.name in data]
+    numbers = pa.array(rows.numbers.astype(np.int32))
+    return pa.table({**{name: data[name] for name in order}, "row": numbers})
+
+
+def _table_problems(rows: Rows, unclear: tuple[str, ...]) -> list[Problem]:
+    table, source = rows.table, rows.table.match.source
+    sheet, header = table.sheet.name, None if table.header is None else table.header + 1
+    problems = []
+    if unclear:
+        words = f"The headings fit {' and '.join(unclear)} equally well; it was read as {source.id}. Say which it is."
+        problems.append(Problem("source_unclear", "question", words, header, sheet=sheet, options=unclear))
+    for name, heading in table.match.likely.items():
+        column, index = source.column(name), table.match.columns[name]
+        words = f"Row {header}: '{heading}' was taken for {column.title}. If it is something else, rename the heading."
+        cell = cell_name(index, header) if header else None
+        problems.append(Problem("column_likely", "warning", words, header, name, cell, sheet))
+    for name in table.match.missing:
+        words = f"There is no column {source.column(name).title}. Add it."
+        problems.append(Problem("column_missing", "error", words, header, name, None, sheet))
+    if rows.above:
+        words = f"{rows.above:,} rows stand above the heading row {header}; they were read with it. Check that they belong."
+        problems.append(Problem("rows_above", "warning", words, header, sheet=sheet))
+    return problems
+
+
+def _no_place(rows: Rows) -> list[Problem]:
+    """A warning where a source that leads to places has no postcode at all."""
+    source = rows.table.match.source
+    wanted = [c for c in source.columns if c.personal == "place"]
+    found = [c for c in wanted if c.name in rows.parsed and pc.any(rows.parsed[c.name].values.is_valid()).as_py()]
+    if not wanted or found:
+        return []
+    words = (
+        f"There is no {wanted[0].title.lower()} in this file. It can be loaded, but no place can be worked out from it: "
+        f"it counts as not known where a local share is asked for. Add the column if the sender has it."
+    )
+    return [Problem("no_place", "warning", words, None, wanted[0].name, None, rows.table.sheet.name)]
+
+
+def _total_problems(rows: Rows) -> list[Problem]:
+    """Totals of the file's own that differ from its rows, and totals that stand among the rows."""
+    problems = []
+    for row, name, said, found, follows in rows.totals:
+        title = rows.table.match.source.column(name).title
+        cell = cell_name(rows.table.match.columns[name], row)
+        where = (row, name, cell, rows.table.sheet.name)
+        if abs(said - found) >= Decimal("0.006"):
+            words = (
+                f"Row {row}, {title}: the total says {said:,.2f}, the rows above it come to {found:,.2f}. "
+                "Look for a row that is missing or was entered twice, or correct the total."
+            )
+            problems.append(Problem("total_differs", "warning", words, *where))
+        elif follows:
+            words = f"Row {row}, {title}: a total of {said:,.2f} stands among the rows. It was left out; delete it."
+            problems.append(Problem("total_in_rows", "warning", words, *where))
+    return problems
+
+
+def _penny_problems(rows: Rows) -> list[Problem]:
+    """Where rounding each amount to the penny changes the sum."""
+    problems = []
+    for name, parsed in rows.parsed.items():
+        if "exact" not in parsed.notes:
+            continue
+        rounded = pc.sum(pc.filter(parsed.values, pa.array(rows.keep))).as_py() or Decimal(0)
+        difference = column_sum(rows, name).quantize(Decimal("0.01")) - rounded
+        if difference:
+            title = rows.table.match.source.column(name).title
+            words = f"{title}: amounts hold parts of a penny; rounded one by one they come to {-difference:+} more."
+            problems.append(Problem("sub_pennies", "warning", words, None, name, None, rows.table.sheet.name))
+    return problems
+
+
+def to_json(checked: Checked) -> dict[str, Any]:
+    """A checked file in the shape that the command line promises: money as text, dates 2026-03-31, unknown null."""
+    return {
+        "file": checked.file,
+        "refused": checked.refused,
+        "notes": list(checked.notes),
+        "tables": [_table_json(table) for table in checked.tables],
+    }
+
+
+def _table_json(table: CheckedTable) -> dict[str, Any]:
+    columns = {name: {"heading": heading, "index": index} for name, (heading, index) in table.columns.items()}
+    return {
+        "source": table.source,
+        "sheet": table.sheet,
+        "header_row": table.header_row,
+        "columns": columns,
+        "rows": table.rows,
+        "left_out": table.left_out,
+        "total": dict(table.total),
+        "first_date": table.first_date and table.first_date.isoformat(),
+        "last_date": table.last_date and table.last_date.isoformat(),
+        "periods": list(table.periods),
+        "problems": [_problem_json(problem) for problem in table.problems],
+    }
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    shape = {key: getattr(problem, key) for key in ("row", "column", "cell", "kind", "severity", "message")}
+    if problem.severity == "question":
+        shape |= {"options": list(problem.options), "answer_to": problem.key}
+    return shape

@@ -1,0 +1,238 @@
+"""Dates, months and years as people and programs write them.
+
+Whether 03/04/2026 is in March or in April is decided for a column from evidence, never for one cell, and where
+the evidence does not decide it stays open.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if number}
+NAME = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
+_PAIR = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})(?:\D.*)?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_RUN = re.compile(r"(19|20)(\d{2})(\d{2})(\d{2})")
+_SERIAL = re.compile(r"([1-9]\d{4})(?:\.\d+)?")
+_DAY_NAMED = re.compile(
+    rf"(?:[a-z]+,?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.]*{NAME}[\s\-/.,']*(\d{{4}}|\d{{2}})(?:\D.*)?"
+)
+_NAMED_DAY = re.compile(rf"(?:[a-z]+,?\s+)?{NAME}[\s\-/.]+(\d{{1,2}})(?:st|nd|rd|th)?[\s,\-/.]+(\d{{4}})(?:\D.*)?")
+_MONTH_NAMED = re.compile(rf"{NAME}[\s\-/.,']*(\d{{4}}|\d{{2}})")
+_NAMED_MONTH = re.compile(rf"(\d{{4}})[\s\-/.,]*{NAME}")
+_YEAR_MONTH = re.compile(r"(20\d{2}|19\d{2})[-/.\s]?(\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.\s](20\d{2}|19\d{2})")
+_YEAR_PAIR = re.compile(r"(?:fy\s*)?((?:19|20)\d{2}|\d{2})\s*[/\-–_ ]?\s*((?:19|20)?\d{2})")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known beside the column itself: months that the file is about (year may be None), today, an answer."""
+
+    months: frozenset[tuple[int | None, int]] = frozenset()
+    today: date = date.max
+    order: str | None = None
+
+
+@dataclass(frozen=True)
+class Dates:
+    """One date or None for each value; `order` is how numbers were read, `open` the values that need an answer."""
+
+    values: list[date | None]
+    order: str | None
+    open: list[int]
+
+
+def read_dates(values: Sequence[str], evidence: Evidence, month_end: bool = False) -> Dates:
+    """Read a column's different values. `month_end`: "March 2026" means its last day and not its first."""
+    certain = [_certain(value, evidence, month_end) for value in values]
+    pairs = {i: pair for i, value in enumerate(values) if certain[i] is None and (pair := _pair(value))}
+    order = evidence.order or decide_order(list(pairs.values()), evidence)
+    opened = []
+    for i, (first, second, year) in pairs.items():
+        certain[i] = _ordered(first, second, year, order)
+        if certain[i] is None and order is None and first <= 12 and second <= 12:
+            opened.append(i)
+    return Dates(certain, order, opened)
+
+
+def decide_order(pairs: Sequence[tuple[int, int, int]], evidence: Evidence) -> str | None:
+    """Day or month first, from: a number over 12; the file's month; one month in all; no future; no weekends.
+
+    None where nothing shows it, or where the column contradicts itself.
+    """
+    day_first = any(first > 12 for first, _, _ in pairs)
+    month_first = any(second > 12 for _, second, _ in pairs)
+    if day_first != month_first:
+        return DAY_FIRST if day_first else MONTH_FIRST
+    unclear = sorted({pair for pair in pairs if pair[0] != pair[1] and max(pair[:2]) <= 12})
+    if not unclear:
+        return DAY_FIRST if pairs and not day_first else None
+    readings = {}
+    for order in (DAY_FIRST, MONTH_FIRST):
+        dates = [_ordered(*pair, order) for pair in unclear]
+        readings[order] = [d for d in dates if d]
+    for test in (_in_month, _one_month, _not_future, _weekdays):
+        good, bad = (test(readings[order], evidence) for order in (DAY_FIRST, MONTH_FIRST))
+        if good != bad:
+            return DAY_FIRST if good else MONTH_FIRST
+    return None
+
+
+def _in_month(dates: Sequence[date], evidence: Evidence) -> bool:
+    """Most of the dates lie in a month that the file is about."""
+    inside = sum((None, d.month) in evidence.months or (d.year, d.month) in evidence.months for d in dates)
+    return inside * 2 > len(dates)
+
+
+def _one_month(dates: Sequence[date], _: Evidence) -> bool:
+    return len(dates) > 1 and len({(d.year, d.month) for d in dates}) == 1
+
+
+def _not_future(dates: Sequence[date], evidence: Evidence) -> bool:
+    return all(d <= evidence.today for d in dates)
+
+
+def _weekdays(dates: Sequence[date], _: Evidence) -> bool:
+    """Enough dates, and none at a weekend: ledgers are run on working days."""
+    return len(dates) >= 5 and not any(d.weekday() > 4 for d in dates)
+
+
+def _pair(value: str) -> tuple[int, int, int] | None:
+    match = _PAIR.fullmatch(value.strip())
+    if not match:
+        return None
+    first, second, year = int(match[1]), int(match[2]), _full_year(match[3])
+    return (first, second, year) if 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12 else None
+
+
+def _ordered(first: int, second: int, year: int, order: str | None) -> date | None:
+    if first == second or (order is None and second > 12):
+        return _date(year, first, second)
+    if order is None and first > 12:
+        return _date(year, second, first)
+    if order is None:
+        return None
+    day, month = (first, second) if order == DAY_FIRST else (second, first)
+    if month > 12:
+        day, month = month, day
+    return _date(year, month, day)
+
+
+def _certain(value: str, evidence: Evidence, month_end: bool) -> date | None:
+    """A date that can be read in one way only."""
+    text = value.strip().lower()
+    if match := _ISO.fullmatch(text):
+        return _date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _DAY_NAMED.fullmatch(text):
+        return _date(_full_year(match[3]), MONTHS[match[2]], int(match[1]))
+    if match := _NAMED_DAY.fullmatch(text):
+        return _date(int(match[3]), MONTHS[match[1]], int(match[2]))
+    if match := _RUN.fullmatch(text):
+        return _date(int(match[1] + match[2]), int(match[3]), int(match[4]))
+    if match := _SERIAL.fullmatch(text):
+        return _from_serial(int(match[1]), evidence)
+    if month := read_month(text):
+        return month.replace(day=calendar.monthrange(month.year, month.month)[1]) if month_end else month
+    return None
+
+
+def _from_serial(number: int, evidence: Evidence) -> date | None:
+    """Excel's count of days: from 1900, or from 1904 where only that falls in the file's month."""
+    if not 14_000 <= number <= 80_000:
+        return None
+    days = [EPOCH_1900 + timedelta(number), EPOCH_1904 + timedelta(number)]
+    inside = [(d.year, d.month) in evidence.months for d in days]
+    return days[1] if inside == [False, True] else days[0]
+
+
+def read_month(value: str) -> date | None:
+    """The first day of a month written as "March 2026", "Mar-26", "2026-03", "03/2026" or "2026 March"; else None."""
+    text = value.strip().lower()
+    if match := _MONTH_NAMED.fullmatch(text):
+        return _date(_full_year(match[2]), MONTHS[match[1]], 1)
+    if match := _NAMED_MONTH.fullmatch(text):
+        return _date(int(match[1]), MONTHS[match[2]], 1)
+    if match := _YEAR_MONTH.fullmatch(text):
+        return _date(int(match[1]), int(match[2]), 1)
+    if match := _MONTH_YEAR.fullmatch(text):
+        return _date(int(match[2]), int(match[1]), 1)
+    return None
+
+
+def read_year(value: str) -> str | None:
+    """A financial year as "2019/20", from 2019/20, 2019-20, 2019/2020, 201920, FY19/20; None where it is no year."""
+    match = _YEAR_PAIR.fullmatch(value.strip().lower())
+    if not match:
+        return None
+    first = _full_year(match[1])
+    return f"{first}/{(first + 1) % 100:02d}" if int(match[2]) % 100 == (first + 1) % 100 else None
+
+
+def _full_year(text: str) -> int:
+    number = int(text)
+    if len(text) > 2:
+        return number
+    return 2000 + number if number < 70 else 1900 + number
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found if 1900 <= year < 2100 else None
+
+
+def months_in_text(text: str) -> frozenset[tuple[int | None, int]]:
+    """The months that a file's or sheet's name or a title speaks of: (year, month), the year None where not said."""
+    text = text.lower().replace("%20", " ")
+    found: set[tuple[int | None, int]] = set()
+    for match in re.finditer(rf"(?<![a-z]){NAME}(?:[\s\-_/.,']*(20\d{{2}}|\d{{2}}))?(?!\d)", text):
+        if match[0][3:4].isalpha() and not _is_month_word(match[0]):
+            continue
+        found.add((_full_year(match[2]) if match[2] else None, MONTHS[match[1]]))
+    for match in re.finditer(rf"(?<![a-z])(20\d{{2}})[\s\-_/.,]+{NAME}(?![a-z])", text):
+        found.discard((None, MONTHS[match[2]]))
+        found.add((int(match[1]), MONTHS[match[2]]))
+    for match in re.finditer(rf"(?<=[a-z]){NAME}[\s\-_']?(20\d{{2}}|\d{{2}})(?!\d)", text):
+        found.add((_full_year(match[2]), MONTHS[match[1]]))
+    numbers = r"(?<!\d)(20\d{2})[-_. ]?(0[1-9]|1[0-2])(?!\d)(?![-_/]\d{2}(?!\d))"
+    found.update((int(m[1]), int(m[2])) for m in re.finditer(numbers, text) if not found)
+    if not found and (match := re.fullmatch(r"([1-3]\d)(0[1-9]|1[0-2])", text.strip())):
+        found.add((2000 + int(match[1]), int(match[2])))
+    return frozenset(found)
+
+
+def _is_month_word(text: str) -> bool:
+    word = re.match(r"[a-z]+", text)[0]
+    full = {name.lower() for name in calendar.month_name if name} | {"sept"}
+    return word in full or len(word) == 3
+
+
+def days_in_text(text: str) -> list[date]:
+    """Whole dates in a title such as "Position at 31 March 2026" or "as at 31/03/2026"."""
+    text = text.lower()
+    named = re.findall(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+{NAME}\s+(\d{{4}})", text)
+    found = [_date(int(y), MONTHS[m], int(d)) for d, m, y in named]
+    found += [_date(int(y), int(m), int(d)) for d, m, y in re.findall(r"(\d{2})[/.](\d{2})[/.](20\d{2})", text)]
+    found += [_date(int(y), int(m), int(d)) for y, m, d in re.findall(r"(20\d{2})-(\d{2})-(\d{2})", text)]
+    return [d for d in found if d]
+
+
+def years_in_text(text: str) -> list[str]:
+    """Financial years named in a title or a file's name: "2019/20" from ERIC_201920_SiteData; in order, no repeats."""
+    pairs = re.findall(r"(?<!\d)((?:20|19)\d{2})\s?[/\-–_]?\s?((?:20)?\d{2})(?!\d)", text)
+    found = [read_year(f"{first}/{second}") for first, second in pairs]
+    return list(dict.fromkeys(year for year in found if year))
+
+
+def months_of(dates: Iterable[date]) -> tuple[str, ...]:
+    """The months of some dates as "2026-03", in order."""
+    return tuple(sorted({f"{d.year:04d}-{d.month:02d}" for d in dates}))

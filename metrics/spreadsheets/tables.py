@@ -1,0 +1,176 @@
+"""Where the tables of a sheet are: heading rows, the rows under them, and what is no row of the table.
+
+A sheet may begin with title rows, have its headings in two rows, repeat them, hold a second table under the first,
+or (when someone sorted it) have its headings at the foot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from metrics.spreadsheets.headings import Match, known_share, match, score
+from metrics.spreadsheets.reading import Sheet
+
+TOP = 80  # rows in which a heading row is first looked for
+LEAST_KNOWN = 2  # headings a row must have to be a heading row at all
+_TOTAL = re.compile(r"(?:(?:grand|sub|overall|page|report|sheet|column)[\s\-]*)?totals?(?:\s+(?:for|of)\b.*)?\s*[:=]?")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in a sheet. `header` counts rows from 0, None where there is none; rows run from `start` to before `end`.
+
+    Rows before the heading row are looked at as well when `above`: they belong when they read as rows.
+    """
+
+    sheet: Sheet
+    header: int | None
+    headings: tuple[str | None, ...]
+    match: Match
+    start: int
+    end: int
+    titles: str = ""
+    above: bool = False
+    repeats: tuple[int, ...] = ()
+    score: float = 0.0
+
+
+def find(sheet: Sheet, sources: Sequence[Any], weight: dict[str, float], said: str) -> list[Table]:
+    """The best reading of a sheet for each source that fits it at all, best first."""
+    rows = _top_rows(sheet.rows)
+    found = []
+    places = [(i, 1) for i, row in enumerate(rows) if sum(c is not None for c in row) >= LEAST_KNOWN]
+    for source in sources:
+        best = _best_heading(rows, places, source)
+        if best is None:
+            best = _heading_further_down(sheet.rows, source)
+        if best is not None:
+            found.append(_table(sheet, rows, best, source, weight, said))
+    return sorted(found, key=lambda table: -table.score)
+
+
+def _top_rows(rows: pa.Table, most: int = TOP) -> list[tuple[str | None, ...]]:
+    columns = [column.to_pylist() for column in rows.slice(0, most).columns]
+    return list(zip(*columns, strict=True)) if columns else []
+
+
+def _joined(rows: Sequence[Sequence], i: int) -> tuple[str | None, ...]:
+    """Two heading rows as one: the upper one carried to the right, as merged cells mean it."""
+    upper, joined = "", []
+    for high, low in zip(rows[i], rows[i + 1], strict=True):
+        upper = high or upper
+        joined.append(" ".join(filter(None, (upper, low))) or None)
+    return tuple(joined)
+
+
+def _best_heading(rows: Sequence[Sequence], places: Sequence, source: Any) -> tuple[int, tuple, int] | None:
+    """(row, headings, rows of headings) with the most columns of the source known; the uppermost of equals."""
+    best: tuple[int, tuple, int] | None = None
+    most = LEAST_KNOWN - 1
+    for i, _ in places:
+        if (share := known_share(rows[i], source)) > most:
+            most, best = share, (i, tuple(rows[i]), 1)
+    for i in range(min(len(rows) - 1, 20)):
+        if sum(c is not None for c in rows[i]) and (share := known_share(_joined(rows, i), source)) > most:
+            most, best = share, (i, _joined(rows, i), 2)
+    return best
+
+
+def _spellings(source: Any) -> pa.Array:
+    names = {h.lower().strip() for c in source.columns for h in (c.title, *c.headings)}
+    return pa.array(sorted(names))
+
+
+def _heading_further_down(rows: pa.Table, source: Any) -> tuple[int, tuple, int] | None:
+    """A heading row below the top of a sheet: sorted to the foot, or under a long preamble."""
+    if rows.num_rows <= TOP:
+        return None
+    known = _spellings(source)
+    hits = np.zeros(rows.num_rows, dtype=np.int16)
+    for column in rows.columns:
+        texts = pc.utf8_lower(pc.utf8_trim_whitespace(column))
+        hits += pc.is_in(texts, value_set=known).to_numpy().astype(np.int16)
+    i = int(hits.argmax())
+    return (i, row_at(rows, i), 1) if hits[i] >= 3 else None
+
+
+def row_at(rows: pa.Table, i: int) -> tuple[str | None, ...]:
+    """One row of a sheet as text, counted from 0."""
+    return tuple(column[i].as_py() for column in rows.columns)
+
+
+def _table(sheet: Sheet, rows: Sequence, best: tuple, source: Any, weight: dict, said: str) -> Table:
+    i, headings, height = best
+    titles = " ".join(str(c) for row in rows[: min(i, 10)] for c in row[:12] if c)[:1000]
+    found = _shifted(sheet.rows, i + height, headings, match(headings, source))
+    fit = score(found, headings, weight, f"{said} {titles}")
+    return Table(sheet, i + height - 1, headings, found, i + height, sheet.rows.num_rows, titles, i > 0, (), fit)
+
+
+def _shifted(rows: pa.Table, start: int, headings: Sequence, found: Match) -> Match:
+    """Under a merged heading the values may stand one column further: taken when the heading's own is empty."""
+    used = set(found.columns.values())
+    moved = dict(found.columns)
+    for name, index in found.columns.items():
+        if rows.column(index).null_count < rows.num_rows - 1 or start >= rows.num_rows:
+            continue
+        for other in (index + 1, index - 1):
+            free = 0 <= other < rows.num_columns and other not in used and not headings[other]
+            if free and rows.column(other).slice(start).null_count * 2 < rows.num_rows - start:
+                moved[name] = other
+                break
+    return replace(found, columns=moved)
+
+
+def split(table: Table) -> list[Table]:
+    """The tables stacked under each other: a new one begins where a heading row names other columns or places."""
+    tables = [table]
+    for i in _later_headings(table):
+        headings = row_at(table.sheet.rows, i)
+        found = match(headings, table.match.source)
+        if found.columns == tables[-1].match.columns or not found.complete:
+            tables[-1] = replace(tables[-1], repeats=(*tables[-1].repeats, i))
+            continue
+        tables[-1] = replace(tables[-1], end=i)
+        tables.append(Table(table.sheet, i, headings, found, i + 1, table.end, table.titles, False, (), table.score))
+    return tables
+
+
+def _later_headings(table: Table) -> list[int]:
+    """Rows under the heading row that are headings themselves, looked for in the columns that never hold words."""
+    source = table.match.source
+    typed = [c for c in source.columns if c.name in table.match.columns and c.type not in ("text", "choice")]
+    known = _spellings(source)
+    hits = np.zeros(table.end - table.start, dtype=bool)
+    for column in sorted(typed, key=lambda c: not c.required)[:2]:
+        texts = table.sheet.rows.column(table.match.columns[column.name]).slice(table.start, len(hits))
+        hits |= pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(texts)), value_set=known).to_numpy()
+    rows = (int(i) + table.start for i in np.flatnonzero(hits))
+    return [i for i in rows if known_share(row_at(table.sheet.rows, i), source) >= 3]
+
+
+def filled(table: Table) -> tuple[np.ndarray, np.ndarray]:
+    """Two masks over all the sheet's rows: something in one of the table's columns; something anywhere."""
+    rows = table.sheet.rows
+    used = set(table.match.columns.values())
+    ours, any_cell = np.zeros(rows.num_rows, dtype=bool), np.zeros(rows.num_rows, dtype=bool)
+    for index, column in enumerate(rows.columns):
+        if column.null_count == rows.num_rows:
+            continue
+        here = column.is_valid().to_numpy()
+        any_cell |= here
+        if index in used:
+            ours |= here
+    return ours, any_cell
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell says that its row is a total: "Total", "Grand total:", "Sub-total", "Total for March"."""
+    return _TOTAL.fullmatch(text.strip().lower()) is not None
