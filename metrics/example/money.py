@@ -54,15 +54,16 @@ def _payments(rng: np.random.Generator, known: Suppliers, month: int, spreadshee
     look = (month >= _OCTOBER_2024) + (month >= _OCTOBER_2025)
     route = rng.choice(4, len(who), p=[0.42, 0.3, 0.16, 0.12])
     name = known.name[who].tolist()
+    run = story.label(month)[2:].replace("-", "")
     columns: list[list[Cell]] = [
         [story.MADE_UP] * len(who), known.number[who].tolist(),
         [f"{n.upper()} " for n in name] if look == 0 else name,
-        known.postcode[who].tolist(), [f"INV{month}{n:05d}" for n in range(len(who))],
+        known.postcode[who].tolist(), [f"INV{run}{n:05d}" for n in range(len(who))],
         *(_shown_days(d, look, spreadsheet) for d in days),
         _shown_pounds(pence, look, spreadsheet), _shown_pounds(vat, look, spreadsheet),
         known.category[who].tolist(), [_AREAS[n] for n in rng.integers(0, len(_AREAS), len(who)).tolist()],
         ["Goods and services"] * len(who),
-        ["" if r == 3 else f"PO{month}{n:04d}" for n, r in enumerate(route.tolist())],
+        ["" if r == 3 else f"PO{run}{n:05d}" for n, r in enumerate(route.tolist())],
         [_ROUTES[r] for r in route.tolist()],
     ]  # fmt: skip
     headings = _HEADINGS[look]
@@ -167,8 +168,8 @@ def _contracts(rng: np.random.Generator, known: Suppliers, year: str, months: li
             value = int(np.exp(rng.normal(12.1, 1.0)) // 500 * 500) + 5000
             ends = awarded.replace(year=awarded.year + int(rng.integers(1, 5)))
             rows.append(
-                [f"CT-{month}-{len(rows) + 1:03d}", f"{known.category[supplier]} services", known.name[supplier],
-                 f"{awarded:%d/%m/%Y}", f"£{value:,}", f"{weight}%", f"{ends:%d/%m/%Y}",
+                [f"CT-{story.label(month)}-{len(rows) + 1:03d}", f"{known.category[supplier]} contract",
+                 known.name[supplier], f"{awarded:%d/%m/%Y}", f"£{value:,}", f"{weight}%", f"{ends:%d/%m/%Y}",
                  "No" if rng.random() < 0.06 else "Yes"]
             )  # fmt: skip
     headings = (

@@ -10,7 +10,7 @@ import numpy as np
 from metrics.example import names, pay, postcodes, story
 
 STARTERS_A_MONTH = 100
-LEAVERS_A_MONTH = 95
+LEAVERS_A_MONTH = 93
 IN_POST_AT_END = 7500
 _STILL_HERE = 10**6
 
