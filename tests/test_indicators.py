@@ -1,0 +1,56 @@
+"""Every indicator gives what was worked out by hand, and what a plain-Python twin gives on generated rows."""
+
+import math
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from metrics.definitions import framework
+from metrics.results import compute
+from tests.warehouse_rows import completed, empty_warehouse, fill
+
+FRAMEWORK = framework()
+EXAMPLES = Path(__file__).parent / "indicators"
+KEYS = ("grain", "lens", "split", "part")
+
+
+@pytest.fixture(scope="module")
+def con(tmp_path_factory):
+    con = empty_warehouse(tmp_path_factory.mktemp("empty"), FRAMEWORK)
+    yield con
+    con.close()
+
+
+@pytest.mark.parametrize("indicator", FRAMEWORK.indicators, ids=lambda one: one.id)
+def test_it_gives_what_was_worked_out_by_hand(con, indicator):
+    example = tomllib.loads((EXAMPLES / f"{indicator.id}.toml").read_text(encoding="utf-8"))
+    fill(con, completed(FRAMEWORK, example["given"]), [source.id for source in FRAMEWORK.sources])
+    groups = {}
+    for row in example["expected"]:
+        groups.setdefault(tuple(row.get(key) for key in KEYS), []).append(row)
+    for (grain, lens, split, part), rows in groups.items():
+        found = compute(con, FRAMEWORK, indicator, grain or "month", lens or "catchment", split)
+        points = {point.period: point for one in found if one.part == part for point in one.points}
+        if not any(row.get("only") for row in rows):
+            assert list(points) == [row["period"] for row in rows]
+        for row in rows:
+            _same(row, points[row["period"]])
+
+
+def _same(row, point):
+    for key in ("numerator", "denominator", "value", "unknown", "left_out", "status"):
+        if key in row:
+            found = getattr(point, key)
+            assert _equal(row[key], found), f"{point.period} {key}: {found} is not {row[key]}"
+
+
+def _equal(wanted, found):
+    if isinstance(wanted, str):
+        return (str(found) if isinstance(found, Decimal) else found) == wanted
+    return found is not None and math.isclose(float(found), wanted, rel_tol=1e-9, abs_tol=1e-6)
+
+
+def test_every_worked_example_belongs_to_an_indicator():
+    assert {path.stem for path in EXAMPLES.glob("*.toml")} == {one.id for one in FRAMEWORK.indicators}
