@@ -66,7 +66,8 @@ def badge(card: Card, size: int = 28) -> str:
     elif card.verdict == "none":
         tail = f"by {card.grain}" if card.grain in ("year", "quarter") else "12 months rolling"
     told = f"<b>{text(card.verdict_words)}</b>" + (f"<i>{text(tail)}</i>" if tail else "")
-    return f'<span class="bd k-{card.verdict}">{icons.movement(card.verdict, card.direction, size)}<span>{told}</span></span>'
+    icon = icons.movement(card.verdict, card.direction, size)
+    return f'<span class="bd k-{card.verdict}">{icon}<span>{told}</span></span>'
 
 
 def aim_badge(card: Card, size: int = 28) -> str:
@@ -172,8 +173,8 @@ def _wide_row(kind: str, words: str, cards: Sequence[Card], href: Href) -> str:
         f'<div>{link(href, "indicator", card.id, card.short)}<span class="sm">{text(told(card))}</span></div>'
         for card in cards
     )
-    icon = icons.movement(kind, "", 22)
-    return f'<tr class="r-{kind}"><th scope="row">{icon}<span>{words}</span></th><td colspan="4" class="fw">{names}</td></tr>'
+    head = f'<th scope="row">{icons.movement(kind, "", 22)}<span>{words}</span></th>'
+    return f'<tr class="r-{kind}">{head}<td colspan="4" class="fw">{names}</td></tr>'
 
 
 def areas(glances: Iterable[AreaGlance], href: Href = app_href) -> str:
@@ -206,7 +207,8 @@ def rows(cards: Sequence[Card], href: Href = app_href) -> str:
         ("", "Target"),
     )
     head = "".join(f'<th scope="col" class="{cls}">{words}</th>' for cls, words in heads)
-    return f'<table class="ix"><thead><tr>{head}</tr></thead><tbody>{"".join(_row(c, href) for c in cards)}</tbody></table>'
+    body = "".join(_row(card, href) for card in cards)
+    return f'<table class="ix"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _row(card: Card, href: Href) -> str:

@@ -33,6 +33,7 @@ class Row:
     verdict: str
     verdict_words: str
     status: str
+    left_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,9 @@ def _aim(indicator: Indicator, newest: Point, target: Target | None, judged: Jud
 
 
 def _progress(indicator: Indicator, newest: Point, target: Target) -> Progress | None:
-    if target.baseline_value is None or target.baseline_month is None or newest.start <= target.baseline_month:
+    if target.baseline_value is None or target.baseline_month is None:
+        return None
+    if newest.start <= target.baseline_month or target.by_date <= target.baseline_month:
         return None
     return progress(
         float(newest.value),
@@ -273,5 +276,6 @@ def _row(subject: Subject, point: Point, kind: str) -> Row:
         unknown=quantity_text(indicator, point.unknown) if point.unknown else "",
         verdict=kind,
         verdict_words=wording.VERDICTS.get(kind, "") if kind not in ("none", "few", "") else "",
+        left_out=quantity_text(indicator, point.left_out) if point.left_out else "",
         status="" if point.status == "complete" else STATUSES.get(point.status, point.status),
     )

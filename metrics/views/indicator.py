@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass
 from datetime import date
 
+from metrics import results, wording
 from metrics.definitions import Commitment, Indicator
 from metrics.views.card import Card, card
 from metrics.views.context import Context
+from metrics.views.figures import quantity_text, value_text
+from metrics.views.files import file_words, stands
+from metrics.views.judging import FIXED_AFTER
+from metrics.views.month import banner
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class Said:
     when: str
     due: str = ""
     owner: str = ""
+    about: str = ""  # the month it speaks of
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,15 @@ class IndicatorView:
     banner: str = ""
 
 
+GRAIN_WORDS = {
+    "month": "By month",
+    "quarter": "By quarter",
+    "year": "By financial year",
+    "rolling12": "12 months rolling",
+}
+KEPT = 3  # files named in the receipt; the rest are counted
+
+
 def indicator(
     context: Context,
     id: str,
@@ -74,8 +91,188 @@ def indicator(
     split: str | None = None,
     month: date | None = None,
 ) -> IndicatorView:
-    """One indicator (id or code) by grain (None: its own), lens and split."""
+    """One indicator (id or code) by grain (None: its own), lens and split. KeyError for an unknown indicator."""
     found = context.framework.indicator(id)
-    made = card(context, found.id, month, grain or found.grain, lens)
-    commitment = context.framework.commitment(found.commitment)
-    return IndicatorView(made, found, commitment, grain or found.grain, lens, split, (), (), (), (), (), (), (), ())
+    grain = "year" if found.grain == "year" else grain if grain in GRAIN_WORDS else "month"
+    lens = lens if found.local else results.DEFAULT_LENS
+    split = split if split in found.by else None
+    made = card(context, found.id, month, grain, lens)
+    return IndicatorView(
+        card=made,
+        indicator=found,
+        commitment=context.framework.commitment(found.commitment),
+        grain=grain,
+        lens=lens,
+        split=split,
+        grains=tuple(GRAIN_WORDS.items()) if found.grain == "month" else (("year", GRAIN_WORDS["year"]),),
+        lenses=tuple(results.lenses(context.framework)) if found.local else (),
+        splits=tuple((name, name.replace("_", " ").capitalize()) for name in found.by),
+        parts=_parts(context, found, made, grain, lens, split),
+        receipt=_receipt(context, found, made, grain, lens),
+        definition=_definition(context, found),
+        said=_said(context, found),
+        downloads=_downloads(context, found, made, grain, lens),
+        numerator_heading="Counted" if found.counts != "money" else "Pounds counted",
+        denominator_heading="Out of",
+        banner=banner(context),
+    )
+
+
+def _parts(
+    context: Context, found: Indicator, made: Card, grain: str, lens: str, split: str | None
+) -> tuple[Part, ...]:
+    """The parts of the split at the period of the card; a part that has no point there says so."""
+    if split is None or context.warehouse is None or made.verdict == "waiting":
+        return ()
+    series = results.series(context.warehouse, context.framework, found.id, grain, lens, split)
+    held = [(one, next((p for p in one.points if p.period == made.period), None)) for one in series]
+    sized = [(one, point, _size(found, point)) for one, point in held if point is not None and point.value is not None]
+    return tuple(
+        Part(
+            label=part_title(context, split, one.part or "All"),
+            value=wording.with_unit(value_text(found, point.value), found.unit),
+            numerator=quantity_text(found, point.numerator),
+            denominator=quantity_text(found, point.denominator),
+            share=size,
+        )
+        for one, point, size in sized
+    )
+
+
+def _size(found: Indicator, point: results.Point | None) -> float:
+    """The length of a part's bar: a share as it is, else its numerator."""
+    if point is None or point.value is None:
+        return 0.0
+    return max(0.0, float(point.value if point.denominator is not None else point.numerator or 0))
+
+
+def part_title(context: Context, split: str, part: str) -> str:
+    """A part's name as people say it: a council's code by its name, a spelled_out code in words."""
+    if split == "council" and context.warehouse is not None:
+        return _councils(context).get(part, part)
+    return part.replace("_", " ").capitalize() if part == part.lower() else part
+
+
+def _councils(context: Context) -> dict[str, str]:
+    connection = context.warehouse.cursor()
+    try:
+        return dict(connection.execute("select code, name from councils").fetchall())
+    finally:
+        connection.close()
+
+
+def _receipt(context: Context, found: Indicator, made: Card, grain: str, lens: str) -> tuple[tuple[str, str], ...]:
+    lines = [
+        ("Formula", found.how),
+        ("Counted", _counted(made)),
+        ("Local means", _lens_words(context, lens) if found.local else ""),
+        ("Files", _files(context, found, made)),
+        ("Target", _target(context, found, made)),
+        ("Limits", _limits(context, found, made)),
+        ("Definition", f"{found.code}, reviewed on {wording.day(found.reviewed)}"),
+    ]
+    return tuple((label, words) for label, words in lines if words)
+
+
+def _counted(made: Card) -> str:
+    if not made.value:
+        return ""
+    of = f" of {made.denominator}" if made.denominator else ""
+    row = next((row for row in made.rows if row.period == made.period), None)
+    unknown = f". Not known: {made.coverage}" if made.coverage else ""
+    left_out = f". Left out by rule: {row.left_out}" if row and row.left_out else ""
+    return f"{made.numerator}{of} in {made.period_words}{unknown}{left_out}"
+
+
+def _lens_words(context: Context, lens: str) -> str:
+    return dict(results.lenses(context.framework)).get(lens, lens)
+
+
+def _files(context: Context, found: Indicator, made: Card) -> str:
+    """The files that stand for the newest period: name, rows, who, when."""
+    told = []
+    for source in found.source:
+        facts = [fact for fact in context.ledger.current_loads(source) if stands(fact, made.period, made.grain)]
+        title = context.framework.source(source).title
+        told += [f"{title}: {file_words(fact)}" for fact in facts[-KEPT:]]
+        if len(facts) > KEPT:
+            told.append(f"{title}: {wording.plural(len(facts) - KEPT, 'earlier file')} more")
+    return "\n".join(told)
+
+
+def _target(context: Context, found: Indicator, made: Card) -> str:
+    if not made.target:
+        return ""
+    own = next((one for one in context.ledger.targets() if one.indicator == found.id), None)
+    if own is None:
+        return f"{made.target}, from the definition"
+    source = f": {own.source}" if own.source else ""
+    return f"{made.target} by {wording.day(own.by_date)}{source}. Set by {own.set_by}"
+
+
+def _limits(context: Context, found: Indicator, made: Card) -> str:
+    """How many months the usual range rests on, and why it was begun anew."""
+    if made.chart is None or not made.chart.bands or made.verdict == "few":
+        return ""
+    band = made.chart.bands[-1]
+    held = [mark for mark in made.chart.marks if band.first <= mark.at <= band.last][:FIXED_AFTER]
+    words = f"Average and usual range from {wording.plural(len(held), 'month')}, {held[0].label} to {held[-1].label}"
+    rebase = next((one for one in made.chart.rebases if one.at == band.first), None)
+    return f"{words}. {rebase.label}: {rebase.reason}" if rebase else words
+
+
+def _definition(context: Context, found: Indicator) -> tuple[tuple[str, str], ...]:
+    better = {"up": "Higher", "down": "Lower", "toward": "Nearer to the target"}.get(found.better, "Neither way")
+    lines = [
+        ("Why", found.why),
+        ("How it is counted", found.how),
+        ("What is good", found.good or better),
+        ("Compare with", found.benchmark),
+        ("Take care", found.caveat),
+        ("Comes from", wording.listed([context.framework.source(one).title for one in found.source])),
+        ("Owner", found.owner),
+        ("Reviewed", wording.day(found.reviewed)),
+        ("Next review", wording.day(found.next_review)),
+    ]
+    return tuple((label, words) for label, words in lines if words)
+
+
+def _said(context: Context, found: Indicator) -> tuple[Said, ...]:
+    """Comments and actions, newest first."""
+    notes = [*context.ledger.comments(found.id), *context.ledger.actions(found.id)]
+    return tuple(
+        Said(
+            kind=note.kind,
+            text=note.text,
+            by=note.by,
+            when=wording.day(date.fromisoformat(note.at[:10])),
+            due=wording.day(note.due),
+            owner=note.owner or "",
+            about=wording.month(note.month),
+        )
+        for note in sorted(notes, key=lambda note: note.at, reverse=True)
+    )
+
+
+def _downloads(context: Context, found: Indicator, made: Card, grain: str, lens: str) -> tuple[Download, ...]:
+    if context.warehouse is None or made.verdict == "waiting":
+        return ()
+    series = results.series(context.warehouse, context.framework, found.id, grain, lens)
+    name = f"{found.id}-{grain}.csv"
+    label = f"Download all {len(made.rows)} periods (CSV)"
+    return (Download(name, label, "text/csv", csv_text(context, found, series)),)
+
+
+def csv_text(context: Context, found: Indicator, series: list[results.Series]) -> str:
+    """The numbers as CSV; a file of the example says in every row that it is made up."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    notice = ("note",) if context.made_up else ()
+    names = ("indicator", "title", "period", "numerator", "denominator", "value", "unknown", "left_out", "status")
+    writer.writerow((*names, *notice))
+    for one in series:
+        for p in one.points:
+            figures = (p.numerator, p.denominator, p.value, p.unknown, p.left_out, p.status)
+            row = ("" if figure is None else figure for figure in figures)
+            writer.writerow((found.code, found.title, p.period, *row, *(("made-up figures",) if notice else ())))
+    return out.getvalue()

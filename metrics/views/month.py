@@ -9,6 +9,7 @@ from metrics import wording
 from metrics.definitions import Source
 from metrics.ledger import LoadFact
 from metrics.views.context import Context
+from metrics.views.files import file_words
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _state(context: Context, source: Source, loads: list[LoadFact]) -> SourceSta
     gaps = _gaps(held) if source.cadence == "month" else ()
     state = _judge(source, loads, held, wanted, due, context.today, gaps)
     newest = held[-1] if held else ""
-    files = tuple(_file(fact) for fact in loads if newest in fact.standing or not source.period)[-3:]
+    files = tuple(file_words(fact) for fact in loads if newest in fact.standing or not source.period)[-3:]
     users = [one for one in context.framework.indicators if source.id in one.source]
     return SourceState(
         source=source.id,
@@ -164,11 +165,6 @@ def _words(state: str, wanted: str, due: date, newest: str, gaps: tuple[str, ...
         "never": f"Nothing has come in yet.{' ' + waits if users else ''}",
         "in": f"{_in_words(newest)} is in." if newest else "The newest register stands.",
     }[state]
-
-
-def _file(fact: LoadFact) -> str:
-    when = wording.day(date.fromisoformat(fact.at[:10]))
-    return f"{fact.file}: {wording.plural(fact.rows, 'row')}, brought in by {fact.by} on {when}"
 
 
 def _finding(n: dict[str, int], total: int) -> str:

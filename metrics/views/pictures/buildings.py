@@ -34,7 +34,7 @@ def _rooms(found: list[dict[str, Any]]) -> Picture:
         made.append(HeatRow(day, f"{sum(values):,.0f}", cells))
     return HeatGrid(
         title=title,
-        sentence=f"{DAYS[busiest[0] - 1]} from {_clock(busiest[1])} is the busiest hour. Hours of room use in the 12 months "
+        sentence=f"{DAYS[busiest[0] - 1]} from {_clock(busiest[1])} is the busiest hour. Hours of use in the 12 months "
         f"to {wording.month(found[0]['month'])}; shading compares each cell with the busiest.",
         row_heading="Day",
         lead_heading="All day",

@@ -47,8 +47,8 @@ def _carbon(context: Context, month: date) -> Picture:
     return StackPath(
         title=title,
         sentence=f"{now:,.0f} tonnes in {newest.label}, {abs(now - way):,.0f} {side} the path. Lower is better.",
-        caption="Tonnes of carbon dioxide equivalent a financial year. The path runs straight from the baseline year to "
-        f"zero in {end}.{note} The national aim of 80% by 2028 to 2032 is against 1990, so it is not on this path.",
+        caption="Tonnes of carbon dioxide equivalent a financial year. The path runs straight from the baseline year "
+        f"to zero in {end}.{note} The national aim of 80% by 2028 to 2032 is against 1990, so it is not on this path.",
         parts=parts,
         years=columns,
         path=((base.year, sum(base.values)), (end, 0.0)),
@@ -107,7 +107,7 @@ def _waste(found: list[dict[str, Any]]) -> Picture:
     offensive = held.get("offensive", 0.0)
     return SplitAim(
         title=title,
-        sentence=f"{wording.share(offensive, whole)} of clinical waste went to the offensive stream, the one with least "
+        sentence=f"{wording.share(offensive, whole)} of clinical waste went to the offensive stream, with the least "
         f"carbon, in the 12 months to {wording.month(found[0]['month'])}. The aim is 60%.",
         pieces=pieces,
         aims=tuple(aim for *_, aim in STREAMS),

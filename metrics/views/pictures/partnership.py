@@ -93,11 +93,12 @@ def _delphi(found: list[dict[str, Any]]) -> Picture:
         )
         bars.append(Bar(row["statement"], agree, f"{agree:.0f}%", against, aim=aim and aim * scale))
     reached = sum(1 for bar in bars if bar.aim is not None and bar.value >= bar.aim)
+    asked = int(found[0]["respondents"] or 0)
     limit = f"the {aim * scale:.0f}% set before the round" if aim else "a threshold"
     return Bars(
         title=title,
         sentence=f"{reached} of {wording.plural(len(bars), 'statement')} reached {limit} "
-        f"({wording.plural(int(found[0]['respondents'] or 0), 'person', 'people')}, {wording.month(found[0]['round_date'])}).",
+        f"({wording.plural(asked, 'person', 'people')}, {wording.month(found[0]['round_date'])}).",
         caption="Share who rated a statement 7 to 9 out of 9. The dashed line is the threshold.",
         bars=tuple(bars),
         table=Table(("Statement", "Agree", "Disagree"), tuple((b.label, b.text, b.note) for b in bars)),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from metrics.charts.tokens import tokens
 from metrics.views.context import Context
 
 RINGS = ("catchment", "lancashire-south-cumbria", "north-west", "elsewhere")
 UNKNOWN = "unknown"
+BREAKS = (0.05, 0.12, 0.20, 0.30)  # shares of a row at which a stronger tint begins
 TITLES = {
     "lancashire-south-cumbria": "Rest of Lancashire and South Cumbria",
     "north-west": "Rest of the North West",
@@ -35,4 +35,4 @@ def of_ring(found: Iterable[dict[str, Any]], figure: str) -> dict[str, Any]:
 def heat_step(value: float, whole: float) -> int:
     """The tint of a cell, 0 to 4, by its share of the row."""
     part = value / whole if whole else 0.0
-    return sum(part >= edge for edge in tokens()["heat"]["breaks"])
+    return sum(part >= edge for edge in BREAKS)

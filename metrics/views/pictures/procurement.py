@@ -98,8 +98,8 @@ def _categories(context: Context, found: list[dict[str, Any]]) -> Picture:
         made.append(HeatRow(name, f"{100 * _local(by_ring):.0f}%", cells))
     return HeatGrid(
         title=title,
-        sentence="Spend we can influence, thousands of pounds in 12 months. Shading shows each place’s share of its row; "
-        "the local share leaves out what is not known.",
+        sentence="Spend we can influence, thousands of pounds in 12 months. Shading shows each place’s share of its "
+        "row; the local share leaves out what is not known.",
         row_heading="Category",
         lead_heading="Local share",
         columns=tuple(ring_title(context, ring) for ring in columns),
