@@ -31,7 +31,7 @@ from metrics.spreadsheets.checking import Checked, CheckedTable, check
 from metrics.spreadsheets.problems import Problem, without_personal
 from metrics.spreadsheets.reading import Reader
 
-MAIN_MONTH = 0.9  # a file with this share of its rows in one month is that month's file, and the rest came late or early
+MAIN_MONTH = 0.9  # with this share of its rows in one month a file is that month's, and the rest came late or early
 FEWER = 0.5  # fewer rows than this share of those they replace want a decision
 TOO_FEW_TO_TELL = 20
 
@@ -175,36 +175,40 @@ def _take(writer: _Writer, checked: Checked) -> list[Loaded]:
     for table in checked.tables:
         by_source.setdefault(table.source, []).append(table)
     needs = {source: _needs(writer, tables) for source, tables in by_source.items()}
-    if any(needs.values()):
-        return [Loaded(source, checked.file, checked.sha256, needs=found) for source, found in needs.items()]
-    return _keep(writer, checked, by_source)
+    # a file that came before may be in as it is, with what was accepted then
+    again = any(fact.sha256 == checked.sha256 for fact in writer.ledger.loads("current"))
+    if any(needs.values()) and not again:
+        return _undecided(checked, needs)
+    return _keep(writer, checked, by_source, needs)
 
 
-def _keep(writer: _Writer, checked: Checked, by_source: dict[str, list[CheckedTable]]) -> list[Loaded]:
+def _undecided(checked: Checked, needs: dict[str, tuple[Problem, ...]]) -> list[Loaded]:
+    return [Loaded(source, checked.file, checked.sha256, needs=found) for source, found in needs.items()]
+
+
+def _keep(writer: _Writer, checked: Checked, by_source: dict[str, list[CheckedTable]], needs: dict) -> list[Loaded]:
     drafts = {source: _draft(writer, source, tables) for source, tables in by_source.items()}
     try:
-        return _note(writer, checked, drafts)
+        return _note(writer, checked, drafts, needs)
     finally:
         for draft in drafts.values():
             shutil.rmtree(draft.folder, ignore_errors=True)  # what was taken in is no longer there
 
 
-def _note(writer: _Writer, checked: Checked, drafts: dict[str, _Draft]) -> list[Loaded]:
+def _note(writer: _Writer, checked: Checked, drafts: dict[str, _Draft], needs: dict) -> list[Loaded]:
     """Renames the drafts to loads and notes them in one transaction."""
     standing = writer.ledger.loads()
     outcomes = {source: _unchanged(checked, draft, standing) for source, draft in drafts.items()}
     new = {source: draft for source, draft in drafts.items() if outcomes[source] is None}
-    fewer = {source: _fewer(writer, draft, standing) for source, draft in new.items()}
-    if any(fewer.values()) and not writer.accept:
-        return [Loaded(source, checked.file, checked.sha256, needs=fewer.get(source, ())) for source in drafts]
-    keeps_original = not any(is_personal(draft.source) for draft in drafts.values())
-    facts = []
-    number = _next_number(writer)
-    for draft in new.values():
-        fact = _fact(writer, checked, draft, number)
-        _place(writer.home, checked, draft, fact, checked.path if keeps_original else None)
-        facts.append(fact)
-        number += 1
+    for source, draft in new.items() if not writer.accept else ():
+        needs[source] = needs[source] or _fewer(writer, draft, standing)
+    if any(needs[source] for source in new):
+        return _undecided(checked, needs)
+    original = checked.path if _nothing_personal(checked, drafts) else None
+    first = _next_number(writer)
+    facts = [_fact(writer, checked, draft, first + step) for step, draft in enumerate(new.values())]
+    for draft, fact in zip(new.values(), facts, strict=True):
+        _place(writer.home, checked, draft, fact, original)
     if facts and not standing:
         mark_kind(writer.home, facts[0]["kind"])
     writer.ledger.add_loads(facts)
@@ -231,6 +235,12 @@ def _outcomes(
             outcome = Loaded(source, checked.file, checked.sha256, fact["load"], periods, fact["rows"], replaced)
         found.append(outcome)
     return found
+
+
+def _nothing_personal(checked: Checked, drafts: dict[str, _Draft]) -> bool:
+    """Whether the file itself may be kept: it has no column but those we know, and none of them is personal."""
+    unknown = any(table.dropped or table.ignored for table in checked.tables)
+    return not unknown and not any(is_personal(draft.source) for draft in drafts.values())
 
 
 def _other_kind(writer: _Writer, checked: Checked) -> str | None:
@@ -265,20 +275,21 @@ def _draft(writer: _Writer, source_id: str, tables: list[CheckedTable]) -> _Draf
     pq.write_table(table, folder / "rows.parquet", compression="zstd")
     problems = tuple(without_personal(problem, source) for checked in tables for problem in checked.problems)
     pq.write_table(_problem_table(problems), folder / "problems.parquet", compression="zstd")
-    named = [period for checked in tables for period in checked.periods]
     digest = _sha256(folder / "rows.parquet")
-    return _Draft(source, folder, table, digest, problems, _periods(table, source, named))
+    return _Draft(source, folder, table, digest, problems, _periods(table, source, tables))
 
 
-def _periods(table: pa.Table, source: Source, named: list[str]) -> dict[str, tuple[int, bool]]:
+def _periods(table: pa.Table, source: Source, checked: list[CheckedTable]) -> dict[str, tuple[int, bool]]:
     """Period -> its rows, and whether the file covers it. A few rows of other months in a month's file cover nothing:
     they are added to those months, and replace none of their rows."""
     counted = {item["values"]: item["counts"] for item in pc.value_counts(table["period"]).to_pylist()}
     if not counted:
-        return {period: (0, True) for period in named} or {"": (0, True)}
+        return {period: (0, True) for one in checked for period in one.periods} or {"": (0, True)}
+    meant = {period for one in checked for period in one.stands_for} & set(counted)
     most = max(counted.values())
-    one_month = bool(source.period) and most >= MAIN_MONTH * len(table)
-    return {period: (rows, rows == most or not one_month) for period, rows in counted.items()}
+    if meant in (set(), set(counted)) and source.period and most >= MAIN_MONTH * len(table):
+        meant = {period for period, rows in counted.items() if rows == most}
+    return {period: (rows, period in meant or not meant) for period, rows in counted.items()}
 
 
 def _unchanged(checked: Checked, draft: _Draft, standing: list[LoadFact]) -> Loaded | None:

@@ -43,8 +43,8 @@ HASHED = {"employee_number": "person", "assignment_number": "assignment"}
 
 
 def is_personal(source: Source) -> bool:
-    """Whether a file of this source may hold personal data, in columns that we leave out too: then it is not kept."""
-    return bool(source.drop) or any(not _kept_as_text(column) for column in source.columns)
+    """Whether a source has a personal column, so that a file of it is never kept as it came."""
+    return any(not _kept_as_text(column) for column in source.columns)
 
 
 def kept_columns(source: Source) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Proves that ledger, loads, warehouse and publications agree: hashes, row counts, and a rebuild equal to the live one."""
+"""Proves that ledger, loads, warehouse and publications agree: hashes, row counts, a rebuild equal to the live one."""
 
 from __future__ import annotations
 
