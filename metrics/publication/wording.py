@@ -244,7 +244,9 @@ def areas_heading(many: int) -> str:
 def fact_words(public: Public) -> str:
     """What the large figure is: its title and its period."""
     title = public.indicator.title
-    return f"{title[:1].lower() + title[1:]}, {period(public, public.newest)}" if public.newest else title
+    if title[1:2].islower():  # but never nHS
+        title = title[:1].lower() + title[1:]
+    return f"{title}, {period(public, public.newest)}" if public.newest else title
 
 
 def value_heading(indicator: Indicator) -> str:
@@ -275,3 +277,9 @@ def key(public: Public) -> list[tuple[str, str]]:
 def chart_notes(public: Public) -> list[str]:
     """Lines under the chart: from when limits begin anew."""
     return [f"The usual range starts again from {wording.month(month)}." for month in public.rebases]
+
+
+def earlier(public: Public, shown: int) -> str:
+    """What opens the rest of the table: "24 months before"."""
+    left = len(public.figures) - shown
+    return f"{wording.plural(left, 'month' if public.grain == 'month' else 'year')} before these"
