@@ -106,7 +106,7 @@ def check(
     several = len(workbook.sheets) > 1
     read = [_read(table, workbook.name, several, today, answers) for table in choice.tables]
     tables = tuple(_checked(rows, about, today, places, choice.unclear, answers) for rows, about in read)
-    notes = (*workbook.notes, *choice.notes)
+    notes = (*(note for note in workbook.notes if "is hidden" not in note), *choice.notes)
     example = _is_example(workbook)
     return Checked(path, workbook.name, workbook.sha256, workbook.kind, choice.refused, tables, example, notes)
 
@@ -214,7 +214,7 @@ def _table_problems(rows: Rows, unclear: tuple[str, ...]) -> list[Problem]:
         words = f"There is no column {source.column(name).title}. Add it."
         problems.append(Problem("column_missing", "error", words, header, name, None, sheet))
     if rows.above:
-        words = f"{rows.above:,} rows stand above the heading row {header}; they were read with it. Check that they belong."
+        words = f"{rows.above:,} rows stand above the heading row {header} and were read with it. Check that they belong."
         problems.append(Problem("rows_above", "warning", words, header, sheet=sheet))
     return problems
 
@@ -227,8 +227,8 @@ def _no_place(rows: Rows) -> list[Problem]:
     if not wanted or found:
         return []
     words = (
-        f"There is no {wanted[0].title.lower()} in this file. It can be loaded, but no place can be worked out from it: "
-        f"it counts as not known where a local share is asked for. Add the column if the sender has it."
+        f"There is no {wanted[0].title.lower()} in this file. It can be loaded, but no place can be worked out: "
+        "its rows count as not known where a local share is asked for. Add the column if the sender has it."
     )
     return [Problem("no_place", "warning", words, None, wanted[0].name, None, rows.table.sheet.name)]
 
@@ -236,20 +236,26 @@ def _no_place(rows: Rows) -> list[Problem]:
 def _total_problems(rows: Rows) -> list[Problem]:
     """Totals of the file's own that differ from its rows, and totals that stand among the rows."""
     problems = []
-    for row, name, said, found, follows in rows.totals:
-        title = rows.table.match.source.column(name).title
-        cell = cell_name(rows.table.match.columns[name], row)
-        where = (row, name, cell, rows.table.sheet.name)
+    among = [total for total in rows.totals if total[4]]
+    for row, name, said, found, _ in rows.totals:
         if abs(said - found) >= Decimal("0.006"):
             words = (
-                f"Row {row}, {title}: the total says {said:,.2f}, the rows above it come to {found:,.2f}. "
+                f"the total says {said:,.2f}, the rows above it come to {found:,.2f}. "
                 "Look for a row that is missing or was entered twice, or correct the total."
             )
-            problems.append(Problem("total_differs", "warning", words, *where))
-        elif follows:
-            words = f"Row {row}, {title}: a total of {said:,.2f} stands among the rows. It was left out; delete it."
-            problems.append(Problem("total_in_rows", "warning", words, *where))
+            problems.append(_at_total(rows, "total_differs", row, name, words))
+    if among:
+        row, name, said, *_ = among[0]
+        others = f" and {len(among) - 1:,} more further down" if len(among) > 1 else ""
+        words = f"a total of {said:,.2f} stands among the rows{others}. It was left out; delete it."
+        problems.append(_at_total(rows, "total_in_rows", row, name, words))
     return problems
+
+
+def _at_total(rows: Rows, kind: str, row: int, name: str, words: str) -> Problem:
+    title = rows.table.match.source.column(name).title
+    cell = cell_name(rows.table.match.columns[name], row)
+    return Problem(kind, "warning", f"Row {row}, {title}: {words}", row, name, cell, rows.table.sheet.name)
 
 
 def _penny_problems(rows: Rows) -> list[Problem]:

@@ -101,8 +101,8 @@ def why_not(workbook: Workbook, readings: Sequence[list[Table]], sources: Sequen
     source = best.match.source
     if not best.match.missing:
         return (
-            f"{workbook.name}: only {len(best.match.columns)} of its headings are ones we know, too few to be sure what "
-            f"it is. The nearest is {source.title}. If it is that, say so when you bring it in."
+            f"{workbook.name}: only {len(best.match.columns)} of its headings are ones we know, too few to be sure. "
+            f"The nearest is {source.title}. If it is that, say so when you bring it in."
         )
     lacking = " ".join(_missing_sentence(best, name) for name in best.match.missing[:4])
     return f"{workbook.name}: the nearest is {source.title}, but it cannot be read as that. {lacking}"
@@ -122,9 +122,11 @@ def _missing_sentence(table: Table, name: str) -> str:
 
 def _pre_summed(table: Table) -> str | None:
     """A list of suppliers with one sum each says neither when nor how often: it cannot be put into months."""
-    summed = any(h and normal(h).startswith(("sumof", "totalof")) for row in (table.headings,) for h in row)
+    summed = any(h and normal(h).startswith(("sumof", "totalof")) for h in table.headings)
     summed = summed or "sum of" in table.titles.lower()
-    if table.match.source.id != "payments" or "payment_date" not in table.match.missing:
+    if not {"supplier_name", "amount"} & set(table.match.columns):
+        return None
+    if table.match.source.id not in ("payments", "suppliers") or "payment_date" in table.match.columns:
         return None
     few = len([h for h in table.headings if h]) <= 2
     if not (summed or few):

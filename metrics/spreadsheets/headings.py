@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 LIKE_ENOUGH = 88  # of 100; below it two headings are only "near", and a person decides
-NEAR = 60
+NEAR = 70
 LEAST_COLUMNS = 3  # fewer than this many known headings are chance
 
 
@@ -118,7 +118,7 @@ def nearest(name: str, headings: Sequence[str | None], source: Any, most: int = 
     column = source.column(name)
     wanted = [normal(h) for h in (column.title, *column.headings)]
     spare = {str(h).strip(): normal(h) for h in headings if h and normal(h) not in names_of(source)}
-    scored = {h: max(fuzz.WRatio(form, w) for w in wanted) for h, form in spare.items() if form}
+    scored = {h: max(fuzz.ratio(form, w) for w in wanted) for h, form in spare.items() if form}
     return [h for h, score in sorted(scored.items(), key=lambda item: -item[1]) if score >= NEAR][:most]
 
 

@@ -1,4 +1,4 @@
-"""A table's cells read as values, and which of its rows are rows: totals, notes and repeated headings are told apart."""
+"""A table's cells read as values, and which of its rows are rows: totals, notes, repeated headings are told apart."""
 
 from __future__ import annotations
 
@@ -118,12 +118,13 @@ def _leave_out_totals_and_notes(rows: Rows) -> None:
     last = 0
     suspects = np.flatnonzero(odd & rows.keep)
     tail = np.flatnonzero(rows.keep & ~odd).max(initial=-1)
-    for i in suspects:
-        kind = _what_it_is(rows, int(i), last, blank[i] == len(keys), i > tail)
+    for i in map(int, suspects):
+        named = [c for c in keys if is_total(rows.texts[c.name][i].as_py() or "")]
+        kind = _what_it_is(rows, i, last, blank[i] + len(named) >= len(keys), i > tail)
         if kind:
-            _drop(rows, [int(i)], kind)
+            _drop(rows, [i], kind)
         if kind == "a total":
-            last = int(i) + 1
+            last = i + 1
 
 
 def _says_total(rows: Rows) -> np.ndarray:
@@ -132,7 +133,7 @@ def _says_total(rows: Rows) -> np.ndarray:
     columns = rows.table.match.source.columns
     for name, text in rows.texts.items():
         if next(c for c in columns if c.name == name).type in ("text", "code", "date", "month", "year", "choice"):
-            likely = pc.match_substring_regex(text, r"(?i)^\W*(\w+[\s-])?totals?\b").fill_null(False)
+            likely = pc.match_substring_regex(text, r"(?i)^\W*(\w+[\s-])?(totals?|result)\b").fill_null(False)
             says |= likely.to_numpy(zero_copy_only=False)
     return says
 

@@ -19,8 +19,11 @@ from metrics.spreadsheets.headings import Match, known_share, match, score
 from metrics.spreadsheets.reading import Sheet
 
 TOP = 80  # rows in which a heading row is first looked for
-LEAST_KNOWN = 2  # headings a row must have to be a heading row at all
-_TOTAL = re.compile(r"(?:(?:grand|sub|overall|page|report|sheet|column)[\s\-]*)?totals?(?:\s+(?:for|of)\b.*)?\s*[:=]?")
+LEAST_KNOWN = 1  # headings a row must have to be looked at as a heading row, if only to say what is missing
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|overall|page|report|sheet|column)[\s\-]*)?totals?(?:\s+(?:for|of)\b.*)?\s*[:=]?"
+    r"|\S+\s+(?:total|result)"
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def find(sheet: Sheet, sources: Sequence[Any], weight: dict[str, float], said: s
     """The best reading of a sheet for each source that fits it at all, best first."""
     rows = _top_rows(sheet.rows)
     found = []
-    places = [(i, 1) for i, row in enumerate(rows) if sum(c is not None for c in row) >= LEAST_KNOWN]
+    places = [(i, 1) for i, row in enumerate(rows) if sum(c is not None for c in row) >= 2]
     for source in sources:
         best = _best_heading(rows, places, source)
         if best is None:
@@ -172,5 +175,5 @@ def filled(table: Table) -> tuple[np.ndarray, np.ndarray]:
 
 
 def is_total(text: str) -> bool:
-    """Whether a cell says that its row is a total: "Total", "Grand total:", "Sub-total", "Total for March"."""
+    """Whether a cell says that its row is a total: "Total", "Grand total:", "Sub-total", "Total for March", "X Result"."""
     return _TOTAL.fullmatch(text.strip().lower()) is not None
