@@ -85,6 +85,15 @@ def decide_order(pairs: Sequence[tuple[int, int, int]], evidence: Evidence) -> s
     return None
 
 
+def order_of_first_days(values: Iterable[str]) -> str | None:
+    """The order that makes each of several months written as dates a month's first day: 01/04, 01/05, 01/06."""
+    pairs = {pair for value in values if (pair := _pair(value))}
+    firsts, seconds = {first for first, _, _ in pairs}, {second for _, second, _ in pairs}
+    if len(pairs) < 2 or (firsts == {1}) == (seconds == {1}):
+        return None
+    return DAY_FIRST if firsts == {1} else MONTH_FIRST
+
+
 def _in_month(dates: Sequence[date], evidence: Evidence) -> bool:
     """Most of the dates lie in a month that the file is about."""
     inside = sum((None, d.month) in evidence.months or (d.year, d.month) in evidence.months for d in dates)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from metrics.spreadsheets.dates import Evidence, read_dates, read_month, read_year
+from metrics.spreadsheets.dates import Evidence, order_of_first_days, read_dates, read_month, read_year
 
 VALUE, NOTHING, HIDDEN, ERROR, UNREADABLE, OPEN = range(6)
 NOTHINGS = {
@@ -251,7 +251,8 @@ def _date(texts: pa.Array, evidence: Evidence, _: Mapping, month_end: bool = Fal
 
 def _month(texts: pa.Array, evidence: Evidence, choices: Mapping) -> tuple:
     """Months as their first day; "Jun-20" is June 2020 here, never the 20th."""
-    values, marks, notes = _date(texts, evidence, choices)
+    order = evidence.order or order_of_first_days(text for text in texts.to_pylist() if text)
+    values, marks, notes = _date(texts, replace(evidence, order=order), choices)
     found = [v and v.replace(day=1) for v in values.to_pylist()]
     for i, word in enumerate(texts.to_pylist()):
         if month := read_month(word):
