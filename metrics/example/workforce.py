@@ -89,7 +89,7 @@ def _leavers(staff: people.Staff, month: int) -> Made:
         ["Employee Number", "Surname", "First Name", "Last Working Day", "Assignment Category", "Staff Group",
          "Pay Band", "FTE", "Leaving Reason", "Destination on Leaving", "Home Postcode"],
     )[_look(month)]  # fmt: skip
-    foot = [["Total leavers", len(who)]] if _look(month) == 1 else []
+    foot = [["Total", len(who)]] if _look(month) == 1 else []
     sheet = Sheet(headings, values, _above(month, "Leavers"), foot, "Leavers")
     ending, encoding = (("csv", "cp1252"), ("ods", ""), ("csv", "utf-8"))[_look(month)]
     return Made(f"leavers-{story.label(month)}.{ending}", [sheet], encoding)
