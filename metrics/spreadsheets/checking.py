@@ -123,7 +123,7 @@ def _is_example(workbook: reading.Workbook) -> bool:
     """Whether any cell says that the file belongs to the example trust."""
     for sheet in workbook.sheets:
         for column in sheet.rows.columns:
-            if pc.any(pc.match_substring(pc.unique(column), EXAMPLE_NAME)).as_py():
+            if pc.any(pc.match_substring(column, EXAMPLE_NAME)).as_py():
                 return True
     return False
 
@@ -214,7 +214,7 @@ def _table_problems(rows: Rows, unclear: tuple[str, ...]) -> list[Problem]:
         words = f"There is no column {source.column(name).title}. Add it."
         problems.append(Problem("column_missing", "error", words, header, name, None, sheet))
     if rows.above:
-        words = f"{rows.above:,} rows stand above the heading row {header} and were read with it. Check that they belong."
+        words = f"{rows.above:,} rows stand above the heading row {header}; they were read too. Check that they belong."
         problems.append(Problem("rows_above", "warning", words, header, sheet=sheet))
     return problems
 

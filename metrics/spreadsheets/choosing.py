@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.spreadsheets.headings import nearest, normal, weights
-from metrics.spreadsheets.reading import Sheet, Workbook
+from metrics.spreadsheets.reading import Workbook
 from metrics.spreadsheets.tables import Table, find, split
 
+OURS = {"Help", "Lists", "Issues"}  # sheets that templates and marked copies carry: nobody needs to hear of them
 CLOSE = 0.75  # two sources whose fit differs by less than this are both possible
 
 
@@ -38,6 +39,8 @@ def choose(workbook: Workbook, sources: Sequence[Any], forced: bool) -> Choice:
     readings: list[list[Table]] = []
     notes: list[str] = []
     for sheet in workbook.sheets:
+        if sheet.name in OURS:
+            continue
         if sheet.hidden:
             notes.append(f"The hidden sheet '{sheet.name}' was not read. Unhide it if it belongs.")
         elif sheet.rows.num_rows and sheet.rows.num_columns:
@@ -49,7 +52,7 @@ def choose(workbook: Workbook, sources: Sequence[Any], forced: bool) -> Choice:
         return Choice(notes=tuple(notes), refused=why_not(workbook, readings, sources))
     read = {id(table.sheet) for table in taken}
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows.num_rows]
-    left = [sheet for sheet in visible if id(sheet) not in read]
+    left = [sheet for sheet in visible if id(sheet) not in read and sheet.name not in OURS]
     notes += [f"The sheet '{sheet.name}' holds no table that we know and was not read." for sheet in left]
     notes += aside
     return Choice(tuple(part for table in taken for part in split(table)), tuple(notes), None, unclear)
@@ -135,8 +138,3 @@ def _pre_summed(table: Table) -> str | None:
         "it has one sum for each supplier and no date, so the payments behind it can be put in no month and cannot be "
         "checked. Ask for the list that it was made from: one row for each payment, with its date, supplier and amount."
     )
-
-
-def first_sheet(workbook: Workbook) -> Sheet | None:
-    """The first sheet that is not hidden."""
-    return next((sheet for sheet in workbook.sheets if not sheet.hidden), None)

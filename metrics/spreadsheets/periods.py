@@ -18,7 +18,7 @@ from metrics.spreadsheets.problems import Problem, answer
 from metrics.spreadsheets.rows import Rows
 from metrics.spreadsheets.rules import place
 from metrics.spreadsheets.tables import Table
-from metrics.spreadsheets.values import NOTHING, VALUE
+from metrics.spreadsheets.values import VALUE
 
 MONTH_COLUMN = "month"
 
@@ -191,8 +191,3 @@ def _outside(rows: Rows, column: Any, told: About, month: str, at: np.ndarray) -
         "Correct the date, or accept it if it is right."
     )
     return Problem("date_out_of_period", "warning", words, **place(rows, column.name, first))
-
-
-def nothing_dated(rows: Rows, name: str) -> bool:
-    """Whether no kept row has a date in a column."""
-    return bool((rows.parsed[name].marks[rows.keep] == NOTHING).all())

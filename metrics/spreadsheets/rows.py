@@ -128,13 +128,12 @@ def _leave_out_totals_and_notes(rows: Rows) -> None:
 
 
 def _says_total(rows: Rows) -> np.ndarray:
-    """Rows in which a required text or the first column says "Total"."""
+    """Rows in which a required column of words, or the leftmost one, says "Total"."""
     says = np.zeros(len(rows.keep), dtype=bool)
-    columns = rows.table.match.source.columns
-    for name, text in rows.texts.items():
-        if next(c for c in columns if c.name == name).type in ("text", "code", "date", "month", "year", "choice"):
-            likely = pc.match_substring_regex(text, r"(?i)^\W*(\w+[\s-])?(totals?|result)\b").fill_null(False)
-            says |= likely.to_numpy(zero_copy_only=False)
+    leftmost = min(rows.table.match.columns, key=rows.table.match.columns.get)
+    for name in {c.name for c in _required(rows, False)} | {leftmost}:
+        likely = pc.match_substring_regex(rows.texts[name], r"(?i)^\W*(\w+[\s-])?(totals?|result)\b").fill_null(False)
+        says |= likely.to_numpy(zero_copy_only=False)
     return says
 
 

@@ -50,12 +50,12 @@ def find(sheet: Sheet, sources: Sequence[Any], weight: dict[str, float], said: s
     rows = _top_rows(sheet.rows)
     found = []
     places = [(i, 1) for i, row in enumerate(rows) if sum(c is not None for c in row) >= 2]
+    best = {source.id: _best_heading(rows, places, source) for source in sources}
+    if not any(best[s.id] and known_share(best[s.id][1], s) >= 3 for s in sources):
+        best |= {s.id: further for s in sources if (further := _heading_further_down(sheet.rows, s))}
     for source in sources:
-        best = _best_heading(rows, places, source)
-        if best is None:
-            best = _heading_further_down(sheet.rows, source)
-        if best is not None:
-            found.append(_table(sheet, rows, best, source, weight, said))
+        if best[source.id] is not None:
+            found.append(_table(sheet, rows, best[source.id], source, weight, said))
     return sorted(found, key=lambda table: -table.score)
 
 
@@ -175,5 +175,5 @@ def filled(table: Table) -> tuple[np.ndarray, np.ndarray]:
 
 
 def is_total(text: str) -> bool:
-    """Whether a cell says that its row is a total: "Total", "Grand total:", "Sub-total", "Total for March", "X Result"."""
+    """Whether a cell says that its row is a total: "Total", "Grand total:", "Sub-total", "Total for March"."""
     return _TOTAL.fullmatch(text.strip().lower()) is not None

@@ -105,17 +105,18 @@ def _numbers(texts: pa.Array, nil: bool) -> tuple[pa.Array, np.ndarray]:
     marks = np.zeros(len(texts), dtype=np.int8)
     if not len(rest):
         return values, marks
-    exact = values.to_pylist()
     odd = trimmed.take(pa.array(rest)).to_pylist()
     marks[rest] = _marks_of(odd)
+    read: list[Decimal | None] = []
     for i, text in zip(rest, odd, strict=True):
         if nil and re.fullmatch(r"[£\s]*[-–][\s]*(\?\?)?", text):
-            exact[i], marks[i] = Decimal(0), VALUE
+            marks[i] = VALUE
+            read.append(Decimal(0))
             continue
-        exact[i] = read_amount(text) if marks[i] == VALUE else None
-        if marks[i] == VALUE and exact[i] is None:
+        read.append(read_amount(text) if marks[i] == VALUE else None)
+        if marks[i] == VALUE and read[-1] is None:
             marks[i] = UNREADABLE
-    return pa.array(exact, EXACT), marks
+    return pc.replace_with_mask(values, pc.invert(plain), pa.array(read, EXACT)), marks
 
 
 def read_amount(text: str) -> Decimal | None:
