@@ -15,9 +15,9 @@ _PICTURE = bytes.fromhex(
     "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
 _STARTERS = ["Employee Number", "Start Date", "Assignment Category", "Pay Band", "Home Postcode"]
-_GOOD_STARTER = ["00000011", "02/03/2026", "Permanent", "Band 2", "FY1 4EE"]
+_GOOD_STARTER = ["00000011", "27/03/2026", "Permanent", "Band 2", "FY1 4EE"]
 _PAYMENTS = ["Supplier Number", "Supplier", "Supplier Postcode", "Invoice Number", "Payment Date", "Amount"]
-_GOOD_PAYMENT = ["0040211", "Marramgrass Linen Hire Ltd (made up)", "FY1 4EE", "INV1", "12/03/2026", "1,000.00"]
+_GOOD_PAYMENT = ["0040211", "Marramgrass Linen Hire Ltd (made up)", "FY1 4EE", "INV1", "26/03/2026", "1,000.00"]
 _WASTE = ["Month", "Site Code", "Site", "Waste Stream", "Tonnes"]
 _WASTE_ROWS = [["March 2026", f"EXC{n:02d}", f"Site {n}", "Offensive", f"{n}.50"] for n in range(1, 9)]
 _ENERGY = ["Month", "Site Code", "Site", "Fuel", "kWh", "Cost (£)"]
@@ -33,9 +33,11 @@ _FAULTS: dict[str, tuple[list[str], list[list[str]]]] = {
                     ["00000013", "next Monday", "Permanent", "Band 2", "FY1 4EE"]],
     ),
     "starters-day-or-month-first": (
-        _STARTERS, [[f"0000001{n}", f"0{n}/03/2026", "Permanent", "Band 2", "FY1 4EE"] for n in range(1, 4)]
-        + [["00000018", "03/14/2026", "Permanent", "Band 2", "FY1 4EE"],
-           ["00000019", "27/03/2026", "Permanent", "Band 2", "FY1 4EE"]],
+        _STARTERS, [[f"0000001{n}", f"0{n}/0{n + 3}/2026", "Permanent", "Band 2", "FY1 4EE"] for n in range(1, 4)],
+    ),
+    "starters-some-days-first-some-months": (
+        _STARTERS, [_GOOD_STARTER, ["00000012", "03/14/2026", "Permanent", "Band 2", "FY1 4EE"],
+                    ["00000013", "02/03/2026", "Permanent", "Band 2", "FY1 4EE"]],
     ),
     "starters-wrong-postcodes": (
         _STARTERS, [_GOOD_STARTER, ["00000012", "02/03/2026", "Permanent", "Band 2", "FY1 4OE"],
@@ -54,7 +56,7 @@ _FAULTS: dict[str, tuple[list[str], list[list[str]]]] = {
     ),
     "payments-total-does-not-add-up": (_PAYMENTS, [_GOOD_PAYMENT, ["Total", "", "", "", "", "1,500.00"]]),
     "payments-in-the-future": (
-        _PAYMENTS, [_GOOD_PAYMENT, ["0040348", "Pierhead Bakery Ltd (made up)", "FY1 4EE", "INV2", "12/03/2062",
+        _PAYMENTS, [_GOOD_PAYMENT, ["0040348", "Pierhead Bakery Ltd (made up)", "FY1 4EE", "INV2", "26/03/2062",
                                     "10.00"]],
     ),
     "payments-summed-without-dates": (["Supplier", "Total Spend"], [["Pierhead Bakery Ltd (made up)", "1,234.50"]]),
@@ -67,7 +69,7 @@ _FAULTS: dict[str, tuple[list[str], list[list[str]]]] = {
     ),
     "contracts-weighting-over-100": (
         ["Reference", "Title", "Award Date", "Value", "Social Value Weighting", "In Scope"],
-        [["CT-1", "Laundry", "09/03/2026", "£480,000", "120%", "Yes"]],
+        [["CT-1", "Laundry", "19/03/2026", "£480,000", "120%", "Yes"]],
     ),
     "engagement-more-new-people-than-people": (
         ["Event Date", "Event", "Priority Group", "People", "New People"],
