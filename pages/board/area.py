@@ -8,11 +8,11 @@ from metrics.views.area import area
 from pages.frame import address
 from pages.frame.guard import allow
 from pages.frame.paint import empty, heading, paint
-from pages.frame.store import context
+from pages.frame.store import seen
 
 allow("board", "team")
 
-view = area(context(), st.session_state["page"], address.month())
+view = seen(area, st.session_state["page"], address.month())
 if view.strip:
     paint(blocks.strip(view.strip, current=view.area.id), "strip")
 if view.month is None:

@@ -4,10 +4,10 @@ import streamlit as st
 
 from metrics.charts import blocks, plotly_xmr, xmr
 from metrics.views.indicator import indicator
-from pages.frame import address, downloads, notes
+from pages.frame import address, downloads, notes, tables
 from pages.frame.guard import allow
 from pages.frame.paint import dark, empty, paint
-from pages.frame.store import context
+from pages.frame.store import context, seen
 
 allow("board", "team")
 
@@ -17,7 +17,7 @@ if wanted not in {name for one in now.framework.indicators for name in (one.id, 
     empty(f"There is no indicator called {wanted or '(none)'}.", "Choose one from the overview.")
     st.stop()
 
-view = indicator(now, wanted, **address.asked(now, wanted), month=address.month())
+view = seen(indicator, wanted, *address.asked(now, wanted), address.month())
 left, right = st.columns([8, 4], vertical_alignment="bottom", gap="large")
 with left:
     paint(notes.head(view), "head")
@@ -38,9 +38,9 @@ with left:
         title = f"{view.card.period_words}, {dict(view.splits).get(view.split, 'split').lower()}"
         paint(blocks.section(title, blocks.parts(view.parts, title)), "parts")
     notes.said(now, view)
+    paint(blocks.section("What is counted", blocks.pairs(view.definition)), "definition")
 with right:
     table = blocks.numbers(view.card.rows, (view.numerator_heading, view.denominator_heading), limit=12)
-    paint(blocks.section("The numbers", f'<div class="scroll" tabindex="0">{table}</div>'), "numbers")
+    paint(blocks.section("The numbers", tables.scrolling(table, "The numbers")), "numbers")
     downloads.offer(view, now)
-paint(blocks.section("What is counted", blocks.pairs(view.definition)), "definition")
 paint(blocks.receipt(view.receipt), "receipt")

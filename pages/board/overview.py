@@ -8,11 +8,11 @@ from metrics.views.overview import overview
 from pages.frame import address, tables
 from pages.frame.guard import allow
 from pages.frame.paint import empty, heading, paint
-from pages.frame.store import context
+from pages.frame.store import seen
 
 allow("board", "team")
 
-view = overview(context(), address.month())
+view = seen(overview, address.month())
 if view.month is None:
     empty("No figures yet.", "Bring in a file and its indicators appear here.")
     st.stop()

@@ -40,7 +40,7 @@ def month() -> date | None:
         return None
 
 
-def asked(now: Context, id: str) -> dict[str, str | None]:
+def asked(now: Context, id: str) -> tuple[str | None, str, str | None]:
     """The grain, lens and split in the address as a view takes them; what is not known counts as not asked for."""
     found = now.framework.indicator(id)
     lens = st.query_params.get("lens", DEFAULT_LENS)
@@ -50,7 +50,7 @@ def asked(now: Context, id: str) -> dict[str, str | None]:
         lens = DEFAULT_LENS
     grain, split = st.query_params.get("grain"), st.query_params.get("split")
     grains = ("year",) if found.grain == "year" else GRAINS
-    return {"grain": grain if grain in grains else None, "lens": lens, "split": split if split in found.by else None}
+    return grain if grain in grains else None, lens, split if split in found.by else None
 
 
 def choices(view: IndicatorView) -> None:

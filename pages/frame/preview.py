@@ -8,7 +8,8 @@ import streamlit as st
 
 from metrics import publication, wording
 from metrics.views.context import Context
-from pages.frame import tables
+from pages.frame import signing_in, tables
+from pages.frame.guard import who
 
 WORDS = {
     "prepared": "Waiting for approval",
@@ -17,6 +18,13 @@ WORDS = {
     "replaced": "Replaced",
     "withdrawn": "Withdrawn",
 }
+
+
+def name() -> str:
+    """Who takes the next step. Whoever signed in cannot be anyone else; in one-person mode people say their names."""
+    if signing_in.configured():
+        return who()
+    return st.columns([1, 2])[0].text_input("Your name, which is kept with the publication", who())
 
 
 def listing(rows: list[dict]) -> str:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from metrics import example, loads, warehouse
 from metrics.definitions import DefinitionFaults
-from metrics.home import Home, example_home, was_started
+from metrics.home import Home, active_home, example_home, was_started
 from pages.frame import store
 from pages.frame.paint import failed, heading, paint
 
@@ -80,9 +80,28 @@ def _first_start(root: str) -> FirstStart:
     return start
 
 
+@st.cache_resource(max_entries=4)
+def _freshened(root: str) -> threading.Thread:
+    """Once in a process: figures that were built by an earlier version, or before a definition was changed, are
+    built anew in the background; until then the earlier ones are shown."""
+    home, known = active_home(), store.definitions()
+
+    def work() -> None:
+        built = warehouse.open_to_read(home, known)
+        if built is not None and built.identity != warehouse.identity(home, known):
+            warehouse.build(home, known)
+
+    thread = threading.Thread(target=work, name="freshen", daemon=True)
+    thread.start()
+    return thread
+
+
 def needed() -> bool:
     """True when nothing was ever brought in or started here, and the example is not ready yet."""
-    return not was_started() and not _first_start(str(example_home().root)).done
+    if was_started() or _first_start(str(example_home().root)).done:
+        _freshened(str(active_home().root))
+        return False
+    return True
 
 
 def show() -> None:

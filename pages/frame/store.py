@@ -1,5 +1,8 @@
 """The store that pages speak of, as a Context: made in each run, so that a new warehouse is seen at once."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import streamlit as st
 
 from metrics import home as homes
@@ -8,6 +11,8 @@ from metrics.definitions import Framework, framework
 from metrics.home import Home
 from metrics.ledger import Ledger
 from metrics.views.context import Context
+
+T = TypeVar("T")
 
 
 def definitions() -> Framework:
@@ -25,6 +30,23 @@ def context() -> Context:
     home, known = homes.active_home(), definitions()
     opened = warehouse.open_to_read(home, known)
     return Context(home, known, opened, Ledger(home), homes.today(home), made_up=is_example(home))
+
+
+def seen(view: Callable[..., T], *asked: object) -> T:
+    """A view made once for each warehouse, day, line of the ledger's log and set of what was asked for, then kept.
+
+    Views are frozen, so that all sessions may share them.
+    """
+    now = context()
+    built = now.warehouse.identity if now.warehouse else ""
+    lines = now.ledger.entries(1)
+    key = (str(now.home.root), built, lines[0].number if lines else 0, now.today, id(now.framework))
+    return _kept(view, now, f"{view.__module__}.{view.__name__}", key, asked)
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def _kept(_view: Callable[..., T], _now: Context, name: str, key: tuple, asked: tuple) -> T:
+    return _view(_now, *asked)
 
 
 def rebuild() -> None:

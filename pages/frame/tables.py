@@ -9,8 +9,12 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], label: str, ri
     head = "".join(f'<th scope="col"{_side(at, right)}>{escape(text)}</th>' for at, text in enumerate(headings))
     body = "".join(f"<tr>{_row(row, right)}</tr>" for row in rows)
     parts = f'<caption class="vh">{escape(label)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>'
-    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}">'
-    return f'{region}<table class="tb">{parts}</table></div>'
+    return scrolling(f'<table class="tb">{parts}</table>', label)
+
+
+def scrolling(drawn: str, label: str) -> str:
+    """Markup that scrolls by itself where the screen is narrow, also by keyboard."""
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}">{drawn}</div>'
 
 
 def _row(row: Sequence[str], right: Sequence[int]) -> str:

@@ -7,14 +7,14 @@ from metrics.views.month import this_month
 from pages.frame import tables
 from pages.frame.guard import allow
 from pages.frame.paint import go, heading, paint
-from pages.frame.store import context
+from pages.frame.store import seen
 
 allow("team")
 
 STATES = {"in": "In", "due": "Wanted", "late": "Late", "missing": "Missing", "refused": "Refused", "never": "Never"}
 ORDER = list(STATES)[::-1]
 
-view = this_month(context())
+view = seen(this_month)
 heading(view.finding, view.rest, f"This month: {view.month_words}")
 rows = [
     (one.title, STATES.get(one.state, one.state), one.words, one.newest or "none", wording.day(one.due), one.sender)

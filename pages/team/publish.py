@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics import publication
 from pages.frame import preview, tables
-from pages.frame.guard import allow, who
+from pages.frame.guard import allow
 from pages.frame.paint import failed, heading, paint
 from pages.frame.store import context
 
@@ -26,7 +26,7 @@ def step(action, *more) -> None:
 
 if refused := st.session_state.pop("publish-refused", ""):
     failed("That step was not taken.", refused)
-name = st.text_input("Your name", who(), help="It is kept with the publication.")
+name = preview.name()
 if st.button("Prepare a publication", type="primary", disabled=now.warehouse is None):
     step(publication.prepare, now.home, now.framework, name)
 if now.warehouse is None:
