@@ -19,6 +19,7 @@ QUIET = Font(color="505A5F")
 WARNING = PatternFill("solid", fgColor="FFF2CC")
 HEADING = PatternFill("solid", fgColor="E8EDEE")
 TOP = Alignment(vertical="top", wrap_text=True)
+ONE_LINE = Alignment(vertical="top", wrap_text=False)
 LONGEST_TEXT = 32_767  # characters in a cell
 FORMATS = {"percent": "0.0%", "money": '"£"#,##0.00', "": "#,##0.##"}
 
@@ -53,7 +54,7 @@ def head(sheet: Worksheet, title: str, lines: Iterable[str], banner: str) -> int
         put(sheet.cell(row, 1), line).font = QUIET
         row += 1
     for above in range(1, row):
-        sheet.cell(above, 1).alignment = Alignment(wrap_text=False)
+        sheet.cell(above, 1).alignment = ONE_LINE
     return row + 1
 
 

@@ -16,7 +16,7 @@ from metrics import results, warehouse, wording
 from metrics.definitions import Framework, Indicator
 from metrics.home import Home
 from metrics.ledger import Ledger
-from metrics.report.sheets import head, put, table
+from metrics.report.sheets import ONE_LINE, head, put, table
 from metrics.views.card import Card
 from metrics.views.context import Context
 from metrics.views.month import banner
@@ -83,7 +83,7 @@ def _summary(sheet: Worksheet, context: Context, found: Overview, title: str) ->
     notes += [("Late", late.text) for late in found.late]
     for at, (label, text) in enumerate(notes, row + len(rows) + 2):
         put(sheet.cell(at, 1), label)
-        put(sheet.cell(at, 2), text).alignment = sheet["A1"].alignment.copy()
+        put(sheet.cell(at, 2), text).alignment = ONE_LINE
 
 
 def _names(found: Overview, row: str, column: str) -> str:
