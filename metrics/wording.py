@@ -56,7 +56,9 @@ def with_unit(text: str, unit: str) -> str:
 
 def unit_word(unit: str) -> str:
     """The unit as it stands beside a number: square and cubic metres with their small figure."""
-    return "" if unit in WITH_SIGN or unit == "things" else unit.replace("m2", "m²").replace("m3", "m³")
+    if unit in WITH_SIGN or unit == "things":
+        return ""
+    return unit.replace("tCO2e", "tonnes CO₂e").replace("CO2", "CO₂").replace("m2", "m²").replace("m3", "m³")
 
 
 def _rounded(value: float | Decimal | Fraction, decimals: int) -> Decimal:
@@ -167,6 +169,7 @@ class Finding:
     assurance: str | None = None
     points: int = 0
     needed: int = 12
+    noun: str = "month"  # what a point is: a month, or where there are gaps a figure
     unknown: str = ""
     provisional: bool = False
     partial: bool = False
@@ -212,9 +215,8 @@ def _opening(finding: Finding) -> str:
 def _rule(finding: Finding) -> str:
     low, span = finding.side == "L", f"the usual range of {finding.lower} to {finding.upper}"
     if finding.verdict == "few":
-        left = finding.needed - finding.points
-        more = f"{count_words(left)} more {'month is' if left == 1 else 'months are'}"
-        return f"{plural(finding.points, 'month')} so far: {more} needed to say what is usual."
+        so_far = plural(finding.points, finding.noun)
+        return f"{so_far} so far: {count_words(finding.needed)} are needed to say what is usual."
     if finding.verdict == "usual":
         return f"It is within {span}." if finding.lower else ""
     return {

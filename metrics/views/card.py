@@ -14,7 +14,7 @@ from metrics.results import Point, Series
 from metrics.views.chart import XmrChart
 from metrics.views.context import Context
 from metrics.views.drawing import Subject, draw
-from metrics.views.figures import finding_of, quantity_text, value_text
+from metrics.views.figures import finding_of, quantity_text, target_text, value_text
 from metrics.views.judging import Judged, judge
 
 STATUSES = {"missing": "Not in", "partial": "Not all in", "provisional": "Provisional", "waiting": "Waiting"}
@@ -165,7 +165,7 @@ def from_series(
     axis = axis[axis.index(points[0]) :]
     finding = finding_of(indicator, grain, points, axis, judged, target)
     told = wording.sentence(finding)
-    subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told)
+    subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told, finding.target)
     return replace(
         _named(context, indicator, grain),
         **_figures(indicator, points, grain),
@@ -225,7 +225,7 @@ def _figures(indicator: Indicator, points: list[Point], grain: str) -> dict[str,
 def _verdict(finding: wording.Finding, judged: Judged) -> dict[str, Any]:
     words = wording.VERDICTS.get(judged.verdict, "")
     if judged.verdict == "few":
-        words = f"{finding.points} of {finding.needed} months"
+        words = f"{finding.points} of {finding.needed} {finding.noun}s"
     return {"verdict": judged.verdict, "direction": judged.direction, "verdict_words": words}
 
 
@@ -237,7 +237,7 @@ def _aim(indicator: Indicator, newest: Point, target: Target | None, judged: Jud
     return {
         "assurance": judged.assurance,
         "assurance_words": wording.ASSURANCES.get(judged.assurance or "", "Too early"),
-        "target": value_text(indicator, target.value),
+        "target": target_text(indicator, target.value),
         "progress": band or "",
         "progress_words": wording.PROGRESS.get(band or "", ""),
     }

@@ -28,6 +28,7 @@ class Subject:
     target: Target | None
     rebasings: Sequence[Rebasing]
     sentence: str
+    target_text: str = ""
 
 
 def draw(subject: Subject) -> XmrChart:
@@ -35,7 +36,7 @@ def draw(subject: Subject) -> XmrChart:
     unit = subject.indicator.unit
     place = {point.period: i for i, point in enumerate(subject.axis)}
     marks = tuple(_mark(subject, place, i) for i in range(len(subject.points)))
-    level = subject.target and Line(subject.target.value * scale(unit), _text(subject, subject.target.value))
+    level = subject.target and Line(subject.target.value * scale(unit), subject.target_text)
     return XmrChart(
         title=subject.indicator.title,
         sentence=subject.sentence,

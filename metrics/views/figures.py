@@ -17,6 +17,13 @@ def value_text(indicator: Indicator, value: float | None) -> str:
     return wording.number(value, indicator.unit, indicator.decimals)
 
 
+def target_text(indicator: Indicator, value: float) -> str:
+    """A target with no more decimals than it was set with: 95%, not 95.0%."""
+    shown = Decimal(repr(value)) * (100 if indicator.unit == "percent" else 1)
+    places = max(0, -shown.normalize().as_tuple().exponent)
+    return wording.number(value, indicator.unit, min(places, max(indicator.decimals, 1)))
+
+
 def quantity_text(indicator: Indicator, value: float | Decimal | None) -> str:
     """A numerator or denominator, in what the indicator counts: people and things whole, money in pounds."""
     if value is None:
@@ -50,11 +57,12 @@ def finding_of(
         average=average,
         lower=lower,
         upper=upper,
-        target=value_text(indicator, target.value) if target else "",
+        target=target_text(indicator, target.value) if target else "",
         meets=meets(newest.value, target, indicator.better),
         assurance=judged.assurance,
         points=_in_segment(points, judged),
         needed=NEEDED,
+        noun="month" if all(point.value is not None for point in axis) else "figure",
         unknown=unknown_text(indicator, newest),
         provisional=newest.status == "provisional",
         partial=newest.status == "partial",

@@ -73,6 +73,8 @@ class Overview:
 
 NAMES = 4  # in one cell of the matrix
 CHANGES = 5
+MOST_KEPT = 8  # answers of all_cards
+_KEPT: dict[tuple, tuple[Card, ...]] = {}
 ORDER = ("worse", "better", "shift")
 COUNTED = ("worse", "better", "shift", "usual", "few", "none", "waiting")
 
@@ -103,9 +105,19 @@ def overview(context: Context, month: date | None = None) -> Overview:
 
 
 def all_cards(context: Context, month: date | None = None) -> tuple[Card, ...]:
-    """Every indicator's card in the framework's order; a yearly return gives years."""
+    """Every indicator's card in the framework's order; a yearly return gives years.
+
+    They are kept for the few newest questions: all six pages of an evening ask the same.
+    """
     known = decided(context.ledger)
-    return tuple(card(context, found.id, month, found.grain, known=known) for found in ordered(context))
+    identity = context.warehouse.identity if context.warehouse else ""
+    key = (str(context.home.root), identity, repr(known), month, context.made_up, id(context.framework))
+    if key not in _KEPT:
+        made = tuple(card(context, found.id, month, found.grain, known=known) for found in ordered(context))
+        while len(_KEPT) >= MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+        _KEPT[key] = made
+    return _KEPT[key]
 
 
 def ordered(context: Context) -> list[Indicator]:
@@ -133,10 +145,14 @@ def glances(context: Context, cards: Iterable[Card]) -> tuple[AreaGlance, ...]:
 
 
 def changes_of(cards: Iterable[Card], month: date | None) -> tuple[Change, ...]:
-    """Sentences about figures of the month shown, worse first; an older figure is no news."""
+    """What moved more than usual, worse first; of an older figure its month is said."""
     own = month and f"{month:%Y-%m}"
-    fresh = [card for card in cards if card.change and card.period == own]
-    return tuple(Change(card, card.change) for verdict in ORDER for card in fresh if card.verdict == verdict)
+    moved = [card for verdict in ORDER for card in cards if card.verdict == verdict and card.change]
+    return tuple(Change(card, card.change + ("" if card.period == own else _stale(card))) for card in moved)
+
+
+def _stale(card: Card) -> str:
+    return f" {card.period_words} is its newest month."
 
 
 def matrix_of(cards: Sequence[Card]) -> tuple[Cell, ...]:
