@@ -144,7 +144,7 @@ def publics():
     for one in INDICATORS:
         points = tuple(points_of(one.id))
         grain = "year" if one.grain == "year" else "month"
-        shown = as_shown(one)
+        shown = as_shown(one, one.counts == "people")
         public = Public(shown, defined.commitment(one.commitment), defined.area(one.area), grain, ())
         if points:
             public = Public(public.indicator, public.commitment, public.area, grain, disclosed(points, shown))
@@ -263,7 +263,7 @@ def test_two_true_series_with_the_same_published_numbers_make_the_same_chart_and
     made = []
     for true in (40, 42, 38):
         points = tuple(point(m, 5 if n == 7 else true + 5 * (n % 3)) for n, m in enumerate(months()))
-        public = Public(as_shown(one), framework().commitment("W1"), framework().area("partnership"), "month", ())
+        public = Public(as_shown(one, one.counts == "people"), framework().commitment("W1"), framework().area("partnership"), "month", ())
         public = judged(Public(**(vars(public) | {"figures": disclosed(points, one)})), None, ())
         made.append((chart.chart(public), wording.lead(public), wording.chart_words(public)))
     assert made[0] == made[1] == made[2]

@@ -101,11 +101,10 @@ def _public(
     warehouse: Warehouse, framework: Framework, true: Indicator, target: float | None, rebases: tuple[date, ...]
 ) -> Public:
     """One indicator: read, disclosed, judged."""
-    indicator = as_shown(true)
-    grain = "year" if indicator.grain == "year" else "month"
+    indicator = as_shown(true, about_people(framework, true))
     live, waiting_for = results.live(warehouse, framework, true)
-    found = results.series(warehouse, framework, true.id, grain=grain, lens=LENS) if live else ()
-    figures = disclosed(found[0].points, indicator) if found else ()
+    grain, points = _newest_points(warehouse, framework, true) if live else ("month", ())
+    figures = disclosed(points, indicator)
     public = Public(indicator, framework.commitment(indicator.commitment), framework.area(indicator.area), grain, ())
     first = next((place for place, one in enumerate(figures) if one.status in THERE), None)
     if first is None:
@@ -113,10 +112,29 @@ def _public(
     return judged(replace(public, figures=figures[first:]), target, rebases)
 
 
-def as_shown(indicator: Indicator) -> Indicator:
-    """The indicator with the decimals that may be shown: shares of people are whole percentages."""
-    whole = indicator.counts == "people" and indicator.kind == "share"
-    return replace(indicator, decimals=0) if whole else indicator
+def _newest_points(warehouse: Warehouse, framework: Framework, true: Indicator) -> tuple[str, tuple[Point, ...]]:
+    """The months of an indicator, or its years where it comes from a yearly return. One grain is published, never two:
+    a quarter or a rolling sum beside its months would tell a hidden month by difference."""
+    for grain in ("year",) if true.grain == "year" else ("month", "year"):
+        found = results.series(warehouse, framework, true.id, grain=grain, lens=LENS)
+        if found and any(one.value is not None for one in found[0].points):
+            return grain, found[0].points
+    return "month", ()
+
+
+def about_people(framework: Framework, indicator: Indicator) -> bool:
+    """Whether it counts people: it says so, or its rows are each about one person (posts are held by somebody)."""
+    sources = [one for one in framework.sources if one.id in indicator.source]
+    personal = any(column.personal == "hash" for one in sources for column in one.columns)
+    return indicator.counts == "people" or (personal and indicator.counts == "things")
+
+
+def as_shown(indicator: Indicator, people: bool) -> Indicator:
+    """The indicator as it may be shown: shares of people are whole percentages."""
+    if not people:
+        return indicator
+    decimals = 0 if indicator.kind == "share" else indicator.decimals
+    return replace(indicator, counts="people", decimals=decimals)
 
 
 def disclosed(points: tuple[Point, ...], indicator: Indicator) -> tuple[Figure, ...]:
