@@ -72,7 +72,8 @@ class Places:
         self._postcodes = _table(*_stamp(ensure_postcodes(home.reference)))
         added = directory.ensure(home.reference)
         self._directory = _table(*_stamp(added)) if added else None
-        self._known: dict[str, Place | None] = {}
+        self._known: dict[str, Place | None] = {}  # by key
+        self._found: dict[str, Place | None] = {}  # by spelling: the same staff come month after month
 
     @property
     def has_directory(self) -> bool:
@@ -86,9 +87,11 @@ class Places:
 
     def look_up(self, postcodes: Iterable[str]) -> dict[str, Place | None]:
         """Each postcode as it was written -> its place, None where there is no such postcode."""
-        keys = {postcode: key_of(postcode) for postcode in set(postcodes) if postcode}
-        self._learn([key for key in set(keys.values()) if key not in self._known])
-        return {postcode: self._known[key] for postcode, key in keys.items()}
+        written = {postcode for postcode in postcodes if postcode}
+        new = {postcode: key_of(postcode) for postcode in written if postcode not in self._found}
+        self._learn([key for key in set(new.values()) if key not in self._known])
+        self._found |= {postcode: self._known[key] for postcode, key in new.items()}
+        return {postcode: self._found[postcode] for postcode in written}
 
     def nearest(self, postcode: str, most: int = 5) -> list[str]:
         """Real postcodes that differ from a mistyped one by a look-alike, a swap or one character."""
@@ -125,7 +128,10 @@ class Places:
 
 def key_of(postcode: str) -> str:
     """The postcode without spaces and marks, in capitals: "fy3  8nr" -> "FY38NR"."""
-    return "".join(letter for letter in postcode.upper() if letter.isascii() and letter.isalnum())
+    key = postcode.upper().replace(" ", "")
+    if key.isascii() and key.isalnum():
+        return key
+    return "".join(letter for letter in key if letter.isascii() and letter.isalnum())
 
 
 def spelled(key: str) -> str:
@@ -177,10 +183,11 @@ class _Table:
 
     def rows(self, keys: list[str]) -> np.ndarray:
         """The row of each key, -1 where there is none."""
-        sought = np.array([key.ljust(KEY_LENGTH) for key in keys], dtype=f"S{KEY_LENGTH + 1}")
-        at = np.minimum(np.searchsorted(self.keys, sought), max(len(self.keys) - 1, 0))
         if not len(self.keys):
             return np.full(len(keys), -1)
+        # of the very type of the keys: of another, numpy would convert all of them at each call
+        sought = np.array([key.ljust(KEY_LENGTH) if len(key) <= KEY_LENGTH else "?" for key in keys], self.keys.dtype)
+        at = np.minimum(np.searchsorted(self.keys, sought), len(self.keys) - 1)
         return np.where(self.keys[at] == sought, at, -1)
 
     def records(self, keys: list[str]) -> list[dict | None]:

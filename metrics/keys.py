@@ -20,9 +20,22 @@ def key_of(home: Home) -> bytes:
     return bytes.fromhex(home.key_file.read_text(encoding="ascii").strip())
 
 
-def hashes(key: bytes, numbers: Iterable[str]) -> dict[str, str]:
-    """Each number -> its keyed hash. Case, spaces and leading zeros do not matter: spreadsheets lose them."""
-    return {number: hmac.digest(key, _plain(number), "sha256").hex()[:HASH_LENGTH] for number in numbers}
+class Hasher:
+    """Hashes numbers by a key, each once: the same staff come month after month."""
+
+    def __init__(self, key: bytes):
+        self._key = key
+        self._known: dict[str, str] = {}
+
+    def hashes(self, numbers: Iterable[str | None]) -> dict[str | None, str | None]:
+        """Each number -> its keyed hash. Case, spaces and leading zeros do not matter: spreadsheets lose them."""
+        return {number: None if number is None else self._hash(number) for number in numbers}
+
+    def _hash(self, number: str) -> str:
+        found = self._known.get(number)
+        if found is None:
+            found = self._known[number] = hmac.digest(self._key, _plain(number), "sha256").hex()[:HASH_LENGTH]
+        return found
 
 
 def _plain(number: str) -> bytes:

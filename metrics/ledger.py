@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -90,7 +90,8 @@ LOG = sa.Table(
 
 @dataclass(frozen=True)
 class LoadFact:
-    """One load. `periods` are all that its rows fall in, `standing` those for which its rows count now."""
+    """One load. `periods` are all that its rows fall in, `standing` those for which its rows count now ("" for rows
+    without a period); `period_rows` tells how many rows fall in each."""
 
     load: str
     source: str
@@ -100,6 +101,7 @@ class LoadFact:
     periods: tuple[str, ...]
     standing: tuple[str, ...]
     rows: int
+    period_rows: Mapping[str, int]
     kind: str
     accepted: str | None
     by: str
@@ -213,18 +215,27 @@ class Ledger:
         """The number that the next load will bear, from 1."""
         return (self._rows(sa.select(sa.func.max(LOADS.c.number)))[0][0] or 0) + 1
 
-    def loads(self, status: str | None = None) -> list[LoadFact]:
+    def loads(self, status: str | None = None, source: str | None = None) -> list[LoadFact]:
         """All loads in the order they came in."""
-        found = _stand(self._rows(sa.select(LOADS).order_by(LOADS.c.number)), self._rows(sa.select(PERIODS)))
-        return [fact for fact in found if status in (None, fact.status)]
+        loads = sa.select(LOADS).order_by(LOADS.c.number)
+        periods = sa.select(PERIODS)
+        if source is not None:
+            loads = loads.where(LOADS.c.source == source)
+            periods = periods.where(PERIODS.c.load.in_(sa.select(LOADS.c.load).where(LOADS.c.source == source)))
+        return [fact for fact in _stand(self._rows(loads), self._rows(periods)) if status in (None, fact.status)]
 
     def current_loads(self, source: str | None = None) -> list[LoadFact]:
         """The loads whose rows count now, wholly or for some of their periods."""
-        return [fact for fact in self.loads("current") if source in (None, fact.source)]
+        return self.loads("current", source)
 
-    def period_rows(self) -> dict[tuple[str, str], int]:
-        """(load, period) -> rows."""
-        return {(row.load, row.period): row.rows for row in self._rows(sa.select(PERIODS))}
+    def kind(self) -> str | None:
+        """What the store holds, as its first load decided: "example" or "real"; None for an empty one."""
+        found = self._rows(sa.select(LOADS.c.kind).order_by(LOADS.c.number).limit(1))
+        return found[0].kind if found else None
+
+    def has_file(self, sha256: str) -> bool:
+        """Whether a file of this content came before."""
+        return bool(self._rows(sa.select(LOADS.c.number).where(LOADS.c.sha256 == sha256).limit(1)))
 
     def set_status(self, load: str, status: str, by: str) -> None:
         """Takes a load back ("undone"), or brings it back ("current"): what it had replaced follows by itself."""
@@ -411,6 +422,7 @@ def _fact(row: Any, parts: list[Any], holder: dict[tuple[str, str], str]) -> Loa
         periods=tuple(part.period for part in parts if part.period),
         standing=tuple(sorted(standing)),
         rows=row.rows,
+        period_rows={part.period: part.rows for part in parts},
         kind=row.kind,
         accepted=row.accepted,
         by=row.by,

@@ -24,7 +24,7 @@ from metrics.definitions import Framework, Source
 from metrics.effects import Change, changes, figures
 from metrics.geography import Places
 from metrics.home import Home, mark_kind, today, writing
-from metrics.keys import key_of
+from metrics.keys import Hasher, key_of
 from metrics.ledger import Ledger, LoadFact
 from metrics.personal import is_personal, treat
 from metrics.spreadsheets.checking import Checked, CheckedTable, check
@@ -76,7 +76,7 @@ class _Writer:
     framework: Framework
     ledger: Ledger
     places: Places
-    key: bytes
+    hasher: Hasher
     by: str
     accept: str | None
 
@@ -154,16 +154,10 @@ def undo(home: Home, framework: Framework, load_id: str, by: str) -> Undone:
     return Undone(load_id, sentence, changes(framework, before, after))
 
 
-def kind_of(ledger: Ledger) -> str | None:
-    """What a store holds, as its first load decided: "example" or "real"; None for an empty one."""
-    found = ledger.loads()
-    return found[0].kind if found else None
-
-
 def _writer(home: Home, framework: Framework, by: str, accept: str | None) -> _Writer:
     ledger = Ledger(home)
     _sweep(home, {fact.load for fact in ledger.loads()}, len(framework.sources))
-    return _Writer(home, framework, ledger, Places(home), key_of(home), by, (accept or "").strip() or None)
+    return _Writer(home, framework, ledger, Places(home), Hasher(key_of(home)), by, (accept or "").strip() or None)
 
 
 def _take(writer: _Writer, checked: Checked) -> list[Loaded]:
@@ -176,8 +170,7 @@ def _take(writer: _Writer, checked: Checked) -> list[Loaded]:
         by_source.setdefault(table.source, []).append(table)
     needs = {source: _needs(writer, tables) for source, tables in by_source.items()}
     # a file that came before may be in as it is, with what was accepted then
-    again = any(fact.sha256 == checked.sha256 for fact in writer.ledger.loads("current"))
-    if any(needs.values()) and not again:
+    if any(needs.values()) and not writer.ledger.has_file(checked.sha256):
         return _undecided(checked, needs)
     return _keep(writer, checked, by_source, needs)
 
@@ -197,7 +190,7 @@ def _keep(writer: _Writer, checked: Checked, by_source: dict[str, list[CheckedTa
 
 def _note(writer: _Writer, checked: Checked, drafts: dict[str, _Draft], needs: dict) -> list[Loaded]:
     """Renames the drafts to loads and notes them in one transaction."""
-    standing = writer.ledger.loads()
+    standing = [fact for source in drafts for fact in writer.ledger.loads(source=source)]
     outcomes = {source: _unchanged(checked, draft, standing) for source, draft in drafts.items()}
     new = {source: draft for source, draft in drafts.items() if outcomes[source] is None}
     for source, draft in new.items() if not writer.accept else ():
@@ -209,7 +202,7 @@ def _note(writer: _Writer, checked: Checked, drafts: dict[str, _Draft], needs: d
     facts = [_fact(writer, checked, draft, first + step) for step, draft in enumerate(new.values())]
     for draft, fact in zip(new.values(), facts, strict=True):
         _place(writer.home, checked, draft, fact, original)
-    if facts and not standing:
+    if facts and writer.ledger.kind() is None:
         mark_kind(writer.home, facts[0]["kind"])
     writer.ledger.add_loads(facts)
     return _outcomes(writer, checked, outcomes, facts, standing)
@@ -222,10 +215,10 @@ def _outcomes(
     facts: list[dict],
     before: list[LoadFact],
 ) -> list[Loaded]:
-    stood = {fact.load: fact.standing for fact in before}
-    now = writer.ledger.loads() if facts else before
-    moved = [fact for fact in now if fact.standing != stood.get(fact.load, fact.standing)]
     of_source = {fact["source"]: fact for fact in facts}
+    stood = {fact.load: fact.standing for fact in before}
+    now = [fact for source in of_source for fact in writer.ledger.loads(source=source)]
+    moved = [fact for fact in now if fact.standing != stood.get(fact.load, fact.standing)]
     found = []
     for source, outcome in outcomes.items():
         if outcome is None:
@@ -245,7 +238,7 @@ def _nothing_personal(checked: Checked, drafts: dict[str, _Draft]) -> bool:
 
 def _other_kind(writer: _Writer, checked: Checked) -> str | None:
     """Why a file may not come into this store: example and real files never mix."""
-    held = kind_of(writer.ledger)
+    held = writer.ledger.kind()
     name = writer.framework.trust.get("example_name", "the example trust")
     if held == "real" and checked.is_example:
         return f"{checked.file} is made up: it says {name}. This store holds a trust's own files. Leave it out."
@@ -267,7 +260,7 @@ def _needs(writer: _Writer, tables: list[CheckedTable]) -> tuple[Problem, ...]:
 def _draft(writer: _Writer, source_id: str, tables: list[CheckedTable]) -> _Draft:
     """The rows as they are kept, written beside the loads under a name that no reader looks at."""
     source = writer.framework.source(source_id)
-    parts = [treat(table.data, source, writer.places, writer.key, table.sheet) for table in tables]
+    parts = [treat(table.data, source, writer.places, writer.hasher, table.sheet) for table in tables]
     table = pa.concat_tables(parts, promote_options="default")
     folder = writer.home.loads / source_id / f".{os.getpid()}"
     shutil.rmtree(folder, ignore_errors=True)
@@ -305,13 +298,12 @@ def _unchanged(checked: Checked, draft: _Draft, standing: list[LoadFact]) -> Loa
 
 def _fewer(writer: _Writer, draft: _Draft, standing: list[LoadFact]) -> tuple[Problem, ...]:
     """A warning for each period in which far fewer rows would replace those that stand."""
-    rows_of = writer.ledger.period_rows()
     found = []
     for fact in standing:
         if fact.source != draft.source.id or fact.status != "current":
             continue
         for period in fact.standing:
-            old, (new, covers) = rows_of[fact.load, period], draft.periods.get(period, (0, False))
+            old, (new, covers) = fact.period_rows[period], draft.periods.get(period, (0, False))
             if covers and old >= TOO_FEW_TO_TELL and new < FEWER * old:
                 what = f" for {period}" if period else ""
                 message = (

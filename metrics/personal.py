@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from metrics.definitions import Column, Source
 from metrics.geography import PLACE_TYPE, Place, Places
-from metrics.keys import hashes
+from metrics.keys import Hasher
 
 DUCKDB_TYPES = {
     "date": "date",
@@ -72,21 +72,21 @@ def place_name(column: Column) -> str:
     return start if start in ("home", "registered") else "place"
 
 
-def treat(data: pa.Table, source: Source, places: Places, key: bytes, sheet: str) -> pa.Table:
+def treat(data: pa.Table, source: Source, places: Places, hasher: Hasher, sheet: str) -> pa.Table:
     """The rows as they are kept, with their row in the sheet and the period that each belongs to."""
     kept: dict[str, pa.Array | pa.ChunkedArray] = {}
     for column in source.columns:
         if column.name in data.column_names:
-            kept |= _treated(data[column.name], column, places, key)
+            kept |= _treated(data[column.name], column, places, hasher)
     kept["row"] = data["row"].cast(pa.int32())
     kept["sheet"] = pa.repeat(pa.scalar(sheet, pa.string()), len(data))
     kept["period"] = _period(data, source)
     return pa.table(kept)
 
 
-def _treated(values: pa.ChunkedArray, column: Column, places: Places, key: bytes) -> dict:
+def _treated(values: pa.ChunkedArray, column: Column, places: Places, hasher: Hasher) -> dict:
     if column.personal == "hash":
-        return {hashed_name(column): _mapped(values, lambda texts: hashes(key, texts), pa.string())}
+        return {hashed_name(column): _mapped(values, hasher.hashes, pa.string())}
     if column.type == "postcode" and column.personal != "drop":
         place = {place_name(column): _places(values, places)}
         return {column.name: values.cast(pa.string())} | place if _kept_as_text(column) else place

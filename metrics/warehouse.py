@@ -199,8 +199,7 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
         )
     trust = framework.trust
     con.execute("create table trust (name varchar, ods_code varchar, kind varchar)")
-    loads = ledger.loads()
-    kind = loads[0].kind if loads else "real"
+    kind = ledger.kind() or "real"
     con.execute("insert into trust values (?, ?, ?)", [trust.get("name", ""), trust.get("ods_code", ""), kind])
     con.execute(_CALENDAR)
 
