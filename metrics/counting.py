@@ -1,4 +1,4 @@
-"""Runs an indicator's SELECT over the warehouse, under one meaning of "local": rows of months and parts, nothing divided.
+"""Runs an indicator's SELECT over the warehouse, under one meaning of "local". Nothing is divided here.
 
 The tables that an indicator reads are shadowed by common table expressions of the same names, which add
 
@@ -11,7 +11,7 @@ The tables that an indicator reads are shadowed by common table expressions of t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -39,27 +39,35 @@ class Counted:
     yearly: bool  # from a yearly return: answers only the grain year
 
 
-@dataclass(frozen=True)
+@dataclass
 class Tables:
     """The warehouse as a connection sees it."""
 
     con: duckdb.DuckDBPyConnection
+    _columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def prefix(self) -> str:
-        return ".".join(f'"{name}"' for name in self.con.execute("select current_database(), current_schema()").fetchone())
+        names = self.con.execute("select current_database(), current_schema()").fetchone()
+        return ".".join(f'"{name}"' for name in names)
 
-    @cached_property
-    def columns(self) -> dict[str, tuple[str, ...]]:
-        rows = self.con.execute(
-            "select table_name, list(column_name order by column_index) from duckdb_columns() "
-            "where database_name = current_database() and schema_name = current_schema() group by all"
-        ).fetchall()
-        return {table: tuple(columns) for table, columns in rows}
+    def columns(self, table: str) -> tuple[str, ...]:
+        """A table's columns; none where there is no such table."""
+        if table not in self._columns:
+            try:
+                described = self.con.execute(f'select * from {self.prefix}."{table}" limit 0').description
+            except duckdb.CatalogException:
+                described = []
+            self._columns[table] = tuple(column[0] for column in described)
+        return self._columns[table]
+
+    def place(self, table: str) -> str | None:
+        """The name of the table's place struct, None where it has none."""
+        return next((name for name in PLACES if name in self.columns(table)), None)
 
     def months(self, table: str) -> list[date]:
         """The months in which a table has any row, in order."""
-        if "month" not in self.columns.get(table, ()):
+        if "month" not in self.columns(table):
             return []
         sql = f'select distinct month from {self.prefix}."{table}" where month is not null order by month'
         return [month for (month,) in self.con.execute(sql).fetchall()]
@@ -72,7 +80,7 @@ def count(
     """The indicator's rows by month and part; by period where `windows` are given (basis distinct)."""
     shadows = [
         _shadow(tables, defined, indicator, table, lens, split, windows)
-        for table in indicator.source if table in tables.columns
+        for table in indicator.source if tables.columns(table)
     ]
     part = f'cast("{split}" as varchar)' if split else "''"
     sql = f"""
@@ -102,8 +110,7 @@ def _shadow(
     tables: Tables, defined: Framework, indicator: Indicator, table: str, lens: str, split: str | None,
     windows: Iterable[Period] | None,
 ) -> str:
-    columns = tables.columns[table]
-    place = next((name for name in PLACES if name in columns), None)
+    columns, place = tables.columns(table), tables.place(table)
     added, joins, replaced = [], "", []
     if place:
         condition = lens_condition(lens, f"t.{place}", defined, f"{tables.prefix}.sites")
@@ -117,7 +124,7 @@ def _shadow(
         added = [f"{sql} as {name}" for name, sql in known.items()]
         joins = f" left join {tables.prefix}.councils c on c.code = t.{place}.council"
     if windows is not None:
-        joins += f" join {_windows(windows)} on t.month between w.first and w.last"
+        joins += f" join {_windows(windows)} on w.month = t.month"
         replaced = ["w.period as month"]
         replaced += [f'null::varchar as "{by}"' for by in indicator.by if by in columns and by != split]
     star = "t.*" + (f" replace ({', '.join(replaced)})" if replaced else "")
@@ -130,5 +137,6 @@ def _unless_asked(name: str, sql: str, indicator: Indicator, split: str | None) 
 
 
 def _windows(windows: Iterable[Period]) -> str:
-    rows = ", ".join(f"(date '{p.start}', date '{p.months[0]}', date '{p.months[-1]}')" for p in windows)
-    return f"(values {rows}) w(period, first, last)"
+    """Every month beside each period it belongs to: rolling periods share their months."""
+    rows = ", ".join(f"(date '{period.start}', date '{month}')" for period in windows for month in period.months)
+    return f"(values {rows}) w(period, month)"

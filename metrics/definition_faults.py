@@ -10,7 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-KINDS_OF_VALUE = {str: "text", bool: "true or false", int: "a whole number", date: "a date", list: "a list", dict: "a table"}
+PROJECT = Path(__file__).parent.parent
+KINDS_OF_VALUE = {
+    str: "text", bool: "true or false", int: "a whole number", date: "a date", list: "a list", dict: "a table",
+}
 
 
 class DefinitionFaults(Exception):
@@ -25,14 +28,15 @@ class DefinitionFaults(Exception):
 class Faults:
     """Gathers "file:line: sentence" while the files are read; raises once, at the end."""
 
-    found: list[str] = field(default_factory=list)
+    found: list[tuple[str, int, str]] = field(default_factory=list)
 
     def add(self, path: Path, line: int, sentence: str) -> None:
-        self.found.append(f"{path.as_posix()}:{line}: {sentence}")
+        shown = path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
+        self.found.append((shown.as_posix(), line, sentence))
 
     def raise_if_any(self) -> None:
         if self.found:
-            raise DefinitionFaults(sorted(self.found))
+            raise DefinitionFaults(f"{path}:{line}: {sentence}" for path, line, sentence in sorted(self.found))
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Entry:
 
 
 def parse_toml(path: Path, text: str, faults: Faults, first_line: int = 1) -> tuple[dict[str, Any], list[str]] | None:
-    """Values and lines of a TOML text that begins at `first_line` of a file; None (and a fault) where it cannot be read."""
+    """Values and lines of a TOML text that begins at `first_line` of its file; None, and a fault, if it is not TOML."""
     try:
         return tomllib.loads(text), text.splitlines()
     except tomllib.TOMLDecodeError as error:

@@ -16,13 +16,15 @@ KINDS = ("share", "rate", "total", "count", "average")
 BASES = ("flow", "stock", "flow-over-stock", "distinct")
 BETTER = ("up", "down", "neither", "toward")
 COUNTS = ("people", "things", "money")
-TYPES = ("text", "code", "date", "month", "year", "number", "integer", "money", "percent", "postcode", "yes_no", "choice")
+TYPES = (
+    "text", "code", "date", "month", "year", "number", "integer", "money", "percent", "postcode", "yes_no", "choice",
+)
 PERSONAL = ("no", "drop", "hash", "place")
 GLYPHS = ("emp", "pro", "env", "bui", "par")
 INDICATOR_KEYS = (
-    "code", "title", "short", "commitment", "kind", "basis", "unit", "better", "counts", "source", "public", "why", "how",
-    "good", "owner", "reviewed", "next_review", "by", "grain", "needs", "benchmark", "headline", "decimals", "caveat",
-    "target",
+    "code", "title", "short", "commitment", "kind", "basis", "unit", "better", "counts", "source", "public", "why",
+    "how", "good", "owner", "reviewed", "next_review", "by", "grain", "needs", "benchmark", "headline", "decimals",
+    "caveat", "target",
 )
 
 

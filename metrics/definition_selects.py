@@ -55,7 +55,7 @@ def _column_faults(indicator: Indicator, columns: list[str], faults: Faults) -> 
     line = _first_line(indicator)
     for name in ALWAYS + indicator.by:
         if name not in columns:
-            faults.add(indicator.path, line, f"the SELECT gives no column '{name}': add it, or give it that name with 'as'.")
+            faults.add(indicator.path, line, f"the SELECT gives no column '{name}': add it, or name it so with 'as'.")
     for name in columns:
         if name not in ALWAYS + MAY + indicator.by:
             faults.add(indicator.path, line,

@@ -63,4 +63,5 @@ def _within(place: str, metres: float, site: str, sites: str) -> str:
     def centre(axis: str) -> str:
         return f"(select arg_max(s.place.{axis}, s.month) from {sites} s where upper(s.site_code) = '{site}')"
 
-    return f"(pow({place}.east - {centre('east')}, 2) + pow({place}.north - {centre('north')}, 2) <= {metres * metres:.0f})"
+    east, north = (f"pow({place}.{axis} - {centre(axis)}, 2)" for axis in ("east", "north"))
+    return f"({east} + {north} <= {metres * metres:.0f})"

@@ -124,7 +124,7 @@ def _needs_met(tables: Tables, indicator: Indicator) -> bool:
     if "directory" not in indicator.needs:
         return True
     table = indicator.source[0]
-    place = next((name for name in ("home", "place") if name in tables.columns.get(table, ())), None)
+    place = tables.place(table)
     if place is None:
         return False
     sql = f'select 1 from {tables.prefix}."{table}" where {place}.decile is not null limit 1'
@@ -201,7 +201,7 @@ def _made(
     """One series for each part, the largest first, what is unknown or left out last."""
     found = []
     for part, rows_of in parts.items():
-        points = tuple(_point(indicator, period, rows_of, covered, grain, period.label in answered) for period in wanted)
+        points = tuple(_point(indicator, p, rows_of, covered, grain, p.label in answered) for p in wanted)
         found.append(Series(indicator.id, grain, lens, part if split else None, split, points))
     return sorted(found, key=_size)
 
@@ -229,12 +229,13 @@ def _point(
     status = _status(indicator, period, present, counted, from_return)
     if numbers[0] is None or (numbers[1] is None and _divides(indicator)):
         status = "missing"
-    return Point(period.label, period.start, numbers[0], numbers[1], _value(indicator, *numbers[:2]), *numbers[2:], status)
+    value = _value(indicator, *numbers[:2])
+    return Point(period.label, period.start, *numbers[:2], value, *numbers[2:], status)
 
 
 def _status(indicator: Indicator, period: Period, present: list[date], rows: list[Counted], from_return: bool) -> str:
-    whole = present[-1:] == list(period.months[-1:]) if indicator.basis == "stock" else len(present) == len(period.months)
-    if not whole and not from_return:
+    needed = period.months[-1:] if indicator.basis == "stock" else period.months
+    if not set(needed) <= set(present) and not from_return:
         return "partial"
     return "provisional" if any(row.provisional for row in rows) else "complete"
 
@@ -309,7 +310,7 @@ def _read(
 ) -> list[Series]:
     tables = Tables(con)
     stored_lens = lens if indicator.local else DEFAULT_LENS
-    if split is not None or stored_lens not in RINGS or "results" not in tables.columns:
+    if split is not None or stored_lens not in RINGS or not tables.columns("results"):
         return _compute(tables, framework, indicator, (grain,), lens, split)
     rows = con.execute(
         f"select period, start, numerator, denominator, unknown, left_out, status from {tables.prefix}.results "

@@ -28,6 +28,13 @@ with rates as (
         lead(cast(effective_from as date)) over (order by effective_from) as until
     from real_living_wage
 ),
+-- the rate in force at the end of each month; rates are announced every year, so one that should have been replaced
+-- still stands but says so
+in_force as (
+    select months.month, rate, until is null and months.month >= since + interval 12 month as is_overdue
+    from (select distinct month from staff_in_post) months
+    left join rates on last_day(months.month) >= since and (until is null or last_day(months.month) < until)
+),
 posts as (
     select *, round(cast(annual_salary as double) / 1955.4, 2) as hourly
     from staff_in_post
@@ -40,8 +47,7 @@ select
     case when bool_and(rate is not null) then count(*) filter (where hourly >= rate) end as numerator,
     count(*) filter (where hourly is not null) as denominator,
     count(*) filter (where hourly is null) as unknown,
-    -- rates are announced every year: one that should have been replaced still stands, but says so
-    coalesce(bool_or(until is null and month >= since + interval 12 month), false) as provisional
+    bool_or(is_overdue) as provisional
 from posts
-left join rates on last_day(month) >= since and (until is null or last_day(month) < until)
+join in_force using (month)
 group by all
