@@ -184,7 +184,7 @@ def _column(name: str, kind: str, there: set[str]) -> str:
 
 
 def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework, ledger: Ledger) -> None:
-    """The reference tables, the trust itself, a calendar, and two macros that the table files use."""
+    """The reference tables, the trust itself, a calendar, and the macros that the table files use."""
     con.execute(f"create temp macro no_place() as {NO_PLACE}")
     con.execute(
         "create temp macro supplier_key(name) as regexp_replace(regexp_replace(replace(upper(name), '&', ' AND '), "
@@ -197,11 +197,25 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
             # no boolean: the unit "t" is tonnes, not true
             "auto_type_candidates = ['bigint', 'double', 'date', 'varchar'])"
         )
+    for effect in ("excluded", "not influenceable"):
+        con.execute(f"create temp macro why_{effect.replace(' ', '_')}(of_field, said) as {_rules(con, effect)}")
     trust = framework.trust
     con.execute("create table trust (name varchar, ods_code varchar, kind varchar)")
     kind = ledger.kind() or "real"
     con.execute("insert into trust values (?, ?, ?)", [trust.get("name", ""), trust.get("ods_code", ""), kind])
     con.execute(_CALENDAR)
+
+
+def _rules(con: duckdb.DuckDBPyConnection, effect: str) -> str:
+    """The payment rules as one expression: a pattern that is written out is made ready once, not for each text."""
+    rules = con.execute(
+        "select field, pattern, reason from payment_rules where effect = ? order by position", [effect]
+    ).fetchall()
+    cases = " ".join(
+        f"when of_field = {_text(field)} and regexp_matches(said, {_text(pattern)}, 'i') then {_text(reason)}"
+        for field, pattern, reason in rules
+    )
+    return f"case {cases} end" if rules else "null::varchar"
 
 
 _CALENDAR = """
