@@ -215,7 +215,8 @@ def _opening(finding: Finding) -> str:
 def _rule(finding: Finding) -> str:
     low, span = finding.side == "L", f"the usual range of {finding.lower} to {finding.upper}"
     if finding.verdict == "few":
-        so_far = plural(finding.points, finding.noun)
+        one = finding.points == 1
+        so_far = f"{count_words(finding.points, capital=True)} {finding.noun if one else finding.noun + 's'}"
         return f"{so_far} so far: {count_words(finding.needed)} are needed to say what is usual."
     if finding.verdict == "usual":
         return f"It is within {span}." if finding.lower else ""

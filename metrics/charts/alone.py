@@ -8,11 +8,11 @@ from metrics.charts.xmr import xmr
 from metrics.views.chart import XmrChart
 
 MADE_UP = "Made-up figures of Example Coast NHS Trust, which does not exist."
-TITLE, SIZE = 40, (1040, 400)  # px of the title above, and of the drawing
+TITLE, SIZE = 40, (1248, 420)  # px of the title above, and of the drawing
 
 
 def standing_alone(chart: XmrChart, made_up: bool = False) -> str:
-    """The chart at 1040 x 460 with a title and a foot, light or dark as the viewer is."""
+    """The chart at 1248 x 480 with a title and a foot, light or dark as the viewer is."""
     width, height = SIZE
     whole = height + TITLE + 20
     style = css_vars_flat() + look_css().replace(".k ", "") + "text{font:400 14px var(--font);fill:var(--ink2)}"

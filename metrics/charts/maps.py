@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from metrics.charts import svg
-from metrics.charts.svg import apart, n, text
+from metrics.charts.svg import GAP, n, text
 from metrics.views.pictures import MapPoint, PointsMap
 
 WIDTH, LARGEST = 640.0, 26.0  # px: the drawing's width, the largest circle's radius
 MARGIN = 6000.0  # metres of air round the points
+CHARACTER = 7.4  # px that a character of a 13 px label takes, on average
 WATERLINES = ((26, 0.45), (17, 0.7), (8, 1.0))
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+Place = Callable[[float, float], tuple[float, float]]
 
 
 def points_map(picture: PointsMap) -> str:
@@ -36,7 +39,7 @@ def _extent(picture: PointsMap) -> tuple[float, float, float, float]:
     near = [point for point in picture.coast if west <= point[0] <= east + MARGIN]
     if near:
         west = min(west, min(point[0] for point in near) - MARGIN / 2)
-    return west, east + MARGIN, min(norths) - MARGIN, max(norths) + MARGIN
+    return west, east, min(norths) - MARGIN, max(norths) + MARGIN
 
 
 def _coast(points: Sequence[tuple[float, float]], height: float) -> str:
@@ -54,33 +57,50 @@ def _coast(points: Sequence[tuple[float, float]], height: float) -> str:
     )
 
 
-def _circles(points: Sequence[MapPoint], place, height: float) -> str:
+def _circles(points: Sequence[MapPoint], place: Place, height: float) -> str:
+    """Circles, the largest first so that small ones stay in sight; their labels last, over everything."""
     top = max(point.value for point in points) or 1
     drawn = sorted(points, key=lambda point: -point.value)
-    centres = [place(point.east, point.north) for point in drawn]
-    radii = [LARGEST * (point.value / top) ** 0.5 for point in drawn]
-    heights = _label_heights(centres, height)
+    rounds = [(*place(point.east, point.north), max(LARGEST * (point.value / top) ** 0.5, 3.0)) for point in drawn]
     made = []
-    for point, (x, y), r in zip(drawn, centres, radii, strict=True):
+    for point, (x, y, r) in zip(drawn, rounds, strict=True):
         ring = 'stroke="var(--paper)" stroke-width="1.5"' if point.step < 3 else 'stroke="var(--edge)"'
         told = f"<title>{text(point.label)}: {text(point.text)}</title>"
-        made.append(
-            f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(max(r, 3))}" fill="var(--q{min(point.step, 3) + 1})" '
-            f'fill-opacity=".9" {ring}>{told}</circle>'
-        )
-    for point, (x, _), r, y in zip(drawn, centres, radii, heights, strict=True):
-        made.append(svg.words(x + r + 5, y + 4, f"{point.label} {point.text}", "nt halo", size=13))
+        shape = f'cx="{n(x)}" cy="{n(y)}" r="{n(r)}" fill="var(--q{min(point.step, 3) + 1})"'
+        made.append(f"<circle {shape} {ring}>{told}</circle>")
+    names = [f"{point.label} {point.text}" for point in drawn]
+    for name, (x, y) in zip(names, label_places(names, rounds, height), strict=True):
+        made.append(svg.words(x, y, name, "nt halo", size=13))
     return "".join(made)
 
 
-def _label_heights(centres: Sequence[tuple[float, float]], height: float) -> list[float]:
-    """Labels that stand over one another are pushed apart; those far apart sideways do not meet."""
-    heights = [y for _, y in centres]
-    columns: dict[int, list[int]] = {}
-    for i, (x, _) in enumerate(centres):
-        columns.setdefault(int(x // 110), []).append(i)
-    for held in columns.values():
-        moved = apart([centres[i][1] for i in held], 12, height - 8)
-        for i, y in zip(held, moved, strict=True):
-            heights[i] = y
-    return heights
+def label_places(
+    names: Sequence[str], rounds: Sequence[tuple[float, float, float]], height: float
+) -> list[tuple[float, float]]:
+    """Where each label begins (x, baseline y): right, left, below or above its circle, off other labels and circles."""
+    boxes: list[Box] = []
+    found = []
+    for i, (name, (x, y, r)) in enumerate(zip(names, rounds, strict=True)):
+        wide = CHARACTER * len(name)
+        spots = [(x + r + 5, y + 4), (x - r - 5 - wide, y + 4), (x - wide / 2, y + r + 14), (x - wide / 2, y - r - 5)]
+        spots += [(x + r + 5, y + 4 + GAP), (x + r + 5, y + 4 - GAP), (x - r - 5 - wide, y + 4 + GAP)]
+        others = [(ox - o, oy - o, ox + o, oy + o) for j, (ox, oy, o) in enumerate(rounds) if j != i]
+        best = min(spots, key=lambda spot: _cost(_box(spot, wide), boxes, others, height))
+        boxes.append(_box(best, wide))
+        found.append(best)
+    return found
+
+
+def _box(spot: tuple[float, float], wide: float) -> Box:
+    return spot[0], spot[1] - 12, spot[0] + wide, spot[1] + 4
+
+
+def _cost(box: Box, labels: Sequence[Box], circles: Sequence[Box], height: float) -> float:
+    """How bad a place is: the area it shares with labels counts ten times that with circles; off the map is worst."""
+    outside = box[0] < 0 or box[2] > WIDTH or box[1] < 0 or box[3] > height
+    shared = 10 * sum(_shared(box, other) for other in labels) + sum(_shared(box, other) for other in circles)
+    return shared + (1e6 if outside else 0.0)
+
+
+def _shared(a: Box, b: Box) -> float:
+    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))

@@ -44,7 +44,7 @@ def _body(picture: Picture) -> str:
         case Bars():
             return bars(picture)
         case PointsMap():
-            return points_map(picture) + bar_list(picture.aside)
+            return f'<div class="beside">{points_map(picture)}{bar_list(picture.aside)}</div>'
         case SplitAim():
             return split_aim(picture)
         case YouSaid():
@@ -115,9 +115,10 @@ def heat_grid(picture: HeatGrid) -> str:
         cells = "".join(f'<td class="s{step}">{text(figure)}</td>' for figure, step in row.cells)
         first = f'<td class="ls">{text(row.lead)}</td>' if picture.lead_heading else ""
         body.append(f'<tr><th scope="row">{text(row.label)}</th>{first}{cells}</tr>')
+    many = " many" if len(picture.columns) > 8 else ""
+    first = f'<th scope="col">{text(picture.row_heading)}</th>'
     table = (
-        f'<table class="heat"><thead><tr><th scope="col">{text(picture.row_heading)}</th>{lead}{heads}</tr></thead>'
-        f"<tbody>{''.join(body)}</tbody></table>"
+        f'<table class="heat{many}"><thead><tr>{first}{lead}{heads}</tr></thead><tbody>{"".join(body)}</tbody></table>'
     )
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{text(picture.title)}">{table}</div>'
 

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from metrics.charts.svg import GAP, apart
 from metrics.charts.tokens import colour
-from metrics.charts.xmr import extent, labels, runs, ticks
+from metrics.charts.xmr import LEAST, extent, labels, runs, ticks
 from metrics.views.chart import XmrChart
 
 FONT = "Arial, Liberation Sans, sans-serif"
@@ -69,7 +69,7 @@ def _series(made: go.Figure, chart: XmrChart, dark: bool) -> None:
             customdata=[[m.hover or m.text] for m in marks],
             hovertemplate="%{customdata[0]}<extra></extra>",
         )
-    if chart.missing and chart.marks:
+    if chart.missing and chart.marks and not chart.sparse:
         _missing(made, chart, dark)
 
 
@@ -89,21 +89,20 @@ def _missing(made: go.Figure, chart: XmrChart, dark: bool) -> None:
 
 def _labels(made: go.Figure, chart: XmrChart, dark: bool, span: tuple[float, float], height: int) -> None:
     told = labels(chart)
-    colours = {"l2": "ink2", "l3": "ink3", "lt": "target"}
+    colours = {"l2": "ink2", "l3": "ink3", "lt": "target", "nt": "ink"}
     unit = (span[1] - span[0]) / (height - TOP - BOTTOM)  # of the value axis, a px
     pixels = apart([(span[1] - value) / unit for value, *_ in told], 0, height - TOP - BOTTOM, GAP)
     for y, (_, label, cls) in zip(pixels, told, strict=True):
-        _note(made, 1, span[1] - y * unit, label, colour(colours[cls], dark), xref="paper", xanchor="left", xshift=10)
+        words = f"<b>{_plain(label)}</b>" if cls in ("nt", "lt") else label
+        _note(made, 1, span[1] - y * unit, words, colour(colours[cls], dark), xref="paper", xanchor="left", xshift=10)
     if chart.bands:
         first = chart.bands[0]
         _note(
             made, first.first - 0.5, first.upper, "Usual range", colour("ink3", dark), xanchor="left", yanchor="bottom"
         )
-    newest = chart.marks[-1] if chart.marks else None
-    if newest and newest.kind in ("better", "worse", "shift"):
-        below = bool(chart.bands) and newest.value < chart.bands[-1].mean
-        place = {"xanchor": "right", "yanchor": "top" if below else "bottom", "yshift": -9 if below else 9}
-        _note(made, newest.at + 0.4, newest.value, f"<b>{_plain(newest.text)}</b>", colour("ink", dark), **place)
+    else:
+        for mark in chart.marks if len(chart.marks) <= LEAST else chart.marks[-1:]:
+            _note(made, mark.at, mark.value, f"<b>{_plain(mark.text)}</b>", colour("ink", dark), yshift=16)
 
 
 def _note(made: go.Figure, x: float, y: float, told: str, shade: str, **place: object) -> None:

@@ -78,5 +78,5 @@ def _path(picture: StackPath, x, y) -> str:
     return (
         f'<path d="{line}" {dash}/><circle cx="{n(end_x)}" cy="{n(end_y)}" r="5" fill="var(--target)"/>'
         + svg.words(middle[0] + 12, middle[1] - 8, picture.path_label, "lt")
-        + svg.words(end_x + 8, end_y - 14, picture.end_label, "lt", "end")
+        + svg.words(end_x + 8, end_y + 22, picture.end_label, "lt", "end")
     )

@@ -52,10 +52,10 @@ def extent(chart: XmrChart, share: float = 0.08) -> tuple[float, float]:
 
 
 def xmr(chart: XmrChart, *, phone: bool = False, hover: bool = True) -> str:
-    """The chart at 1040 x 400, or at 358 x 340 for a phone. Its sentence is its aria-label."""
+    """The chart at 1248 x 420, or at 358 x 340 for a phone. Its sentence is its aria-label."""
     places = max(len(chart.places), LEAST if not chart.bands else 0)
     low, high = extent(chart)
-    size, box = (13, (358, 340, 2, 104, 40, 34)) if phone else (14, (1040, 400, 2, 150, 48, 48))
+    size, box = (13, (358, 340, 2, 104, 40, 34)) if phone else (14, (1248, 420, 2, 150, 48, 48))
     frame = Frame(*box, places, low, high)
     body = (
         _bands(chart, frame)
@@ -155,6 +155,8 @@ def labels(chart: XmrChart, phone: bool = False) -> list[tuple[float, str, str]]
         high, low = ("", "") if phone else ("Usual high ", "Usual low ")
         made += [(band.upper, high + band.upper_text, "l3"), (band.lower, low + band.lower_text, "l3")]
         made.append((band.mean, f"Average {band.mean_text}", "l2"))
+        newest = chart.marks[-1]
+        made.append((newest.value, newest.text if phone else f"{newest.text} newest", "nt"))
     if chart.target:
         made.append((chart.target.value, f"Target {chart.target.text}", "lt"))
     return sorted(made, reverse=True)
@@ -185,7 +187,7 @@ def _levels(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
 def _series(chart: XmrChart, frame: Frame, hover: bool) -> str:
     made = [svg.polyline([(frame.x(m.at), frame.y(m.value)) for m in run]) for run in runs(chart) if len(run) > 1]
     base = sum(mark.value for mark in chart.marks) / max(1, len(chart.marks))
-    made += [svg.absent(frame.x(place), frame.y(base)) for place in chart.missing]
+    made += [svg.absent(frame.x(place), frame.y(base)) for place in chart.missing if not chart.sparse]
     made += [svg.absent(frame.x(place), frame.y(base)) for place in range(len(chart.places), frame.places)]
     for mark in chart.marks:
         drawn = svg.mark(mark.kind, frame.x(mark.at), frame.y(mark.value))
@@ -195,6 +197,8 @@ def _series(chart: XmrChart, frame: Frame, hover: bool) -> str:
 
 def runs(chart: XmrChart) -> list[list[Mark]]:
     """The marks in unbroken pieces: the line stops at a month that is not in."""
+    if chart.sparse:
+        return [list(chart.marks)]
     made: list[list[Mark]] = []
     for mark in chart.marks:
         if made and mark.at == made[-1][-1].at + 1:
@@ -205,27 +209,21 @@ def runs(chart: XmrChart) -> list[list[Mark]]:
 
 
 def _told(chart: XmrChart, frame: Frame, size: int) -> str:
-    """The value of the newest point where it is special, and of each point where there are few and no range."""
-    if not chart.bands and len(chart.marks) <= LEAST:
-        told = chart.marks if frame.step > 44 else chart.marks[-1:]
-        anchors = ["middle"] * len(told)
-    else:
-        told = chart.marks[-1:] if chart.marks and chart.marks[-1].kind in ("better", "worse", "shift") else ()
-        anchors = ["end"]
-    made = []
-    for mark, anchor in zip(told, anchors, strict=False):
-        y = frame.y(mark.value)
-        below = chart.bands and y > frame.y(chart.bands[-1].mean)
-        place = y + 24 if below and y + 24 < frame.height - frame.bottom else y - 12
-        made.append(svg.words(frame.x(mark.at) + (4 if anchor == "end" else 0), place, mark.text, "nt", anchor, size))
-    return "".join(made)
+    """Where there is no range to stand beside: the value over each point, or over the newest of many."""
+    if chart.bands:
+        return ""
+    few = len(chart.marks) <= LEAST and (frame.step > 44 or chart.sparse)
+    return "".join(
+        svg.words(frame.x(mark.at), frame.y(mark.value) - 12, mark.text, "nt", "middle", size)
+        for mark in (chart.marks if few else chart.marks[-1:])
+    )
 
 
 def spark(chart: XmrChart | None, width: int = 220, height: int = 36, last: int = 24) -> str:
     """The last 24 periods, the band, the dotted mean, the newest point in its shape. Each on its own scale."""
     if chart is None or not chart.marks:
         return ""
-    first = max(0, len(chart.places) - last)
+    first = 0 if chart.sparse else max(0, len(chart.places) - last)
     marks = [mark for mark in chart.marks if mark.at >= first]
     bands = [band for band in chart.bands if band.last >= first]
     values = [m.value for m in marks] + [level for band in bands[-1:] for level in (band.lower, band.upper)]

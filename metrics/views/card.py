@@ -236,11 +236,18 @@ def _aim(indicator: Indicator, newest: Point, target: Target | None, judged: Jud
     band = ratio.band if ratio else ""
     return {
         "assurance": judged.assurance,
-        "assurance_words": wording.ASSURANCES.get(judged.assurance or "", "Too early"),
+        "assurance_words": wording.ASSURANCES.get(judged.assurance or "", _unjudged(indicator, judged)),
         "target": target_text(indicator, target.value),
         "progress": band or "",
         "progress_words": wording.PROGRESS.get(band or "", ""),
     }
+
+
+def _unjudged(indicator: Indicator, judged: Judged) -> str:
+    """Why there is a target and no letter: no direction to judge by, too few months, or no range at this grain."""
+    if indicator.better not in ("up", "down"):
+        return "Not judged"
+    return "Too early" if judged.verdict == "few" else "Has a target"
 
 
 def _progress(indicator: Indicator, newest: Point, target: Target) -> Progress | None:
@@ -262,7 +269,9 @@ def _progress(indicator: Indicator, newest: Point, target: Target) -> Progress |
 def _rows(subject: Subject) -> tuple[Row, ...]:
     """Every period, newest first; one without a figure says why."""
     kinds = {point.period: kind for point, kind in zip(subject.points, subject.judged.kinds, strict=True)}
-    return tuple(_row(subject, point, kinds.get(point.period, "")) for point in reversed(subject.axis))
+    sparse = 2 * len(subject.points) < len(subject.axis)
+    shown = subject.points if sparse else subject.axis
+    return tuple(_row(subject, point, kinds.get(point.period, "")) for point in reversed(shown))
 
 
 def _row(subject: Subject, point: Point, kind: str) -> Row:

@@ -86,6 +86,11 @@ class XmrChart:
     better: str = "neither"
     grain: str = "month"
 
+    @property
+    def sparse(self) -> bool:
+        """Fewer than half of the periods have a figure, as with a survey by rounds: gaps are then no news."""
+        return 2 * len(self.marks) < len(self.places)
+
 
 def scale(unit: str) -> float:
     """Drawing units in one value unit: shares are drawn as 0 to 100."""

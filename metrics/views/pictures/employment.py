@@ -14,6 +14,8 @@ from metrics.views.pictures import Bar, HeatGrid, HeatRow, MapPoint, Picture, Po
 from metrics.views.pictures.places import RINGS, UNKNOWN, heat_step, of_ring, ring_title
 from metrics.views.pictures.reading import rows
 
+CLOSE = 6000.0  # metres round the catchment that the map still shows
+AXES = ("east", "north")
 FEWEST = 8  # a district with fewer starters in a year is not drawn by itself
 
 
@@ -29,7 +31,7 @@ def _map(context: Context, found: list[dict[str, Any]]) -> Picture:
     if not found:
         return PointsMap(title, empty="No starters have come in yet.")
     total = sum(row["people"] for row in found)
-    near = [row for row in found if row["ring"] in RINGS[:2] and row["people"] >= FEWEST and row["east"]]
+    near = _near([row for row in found if row["ring"] in RINGS and row["people"] >= FEWEST and row["east"]])
     points = tuple(
         MapPoint(
             row["district"], row["east"], row["north"], row["people"], f"{row['people']:,}", RINGS.index(row["ring"])
@@ -44,7 +46,7 @@ def _map(context: Context, found: list[dict[str, Any]]) -> Picture:
         title=title,
         sentence=f"{wording.share(local, known)} of the people who started in the 12 months to "
         f"{wording.month(found[0]['month'])} and whose home is known live in {place}: {local:,} of {known:,}.",
-        caption=f"Circle area: people who started. Postcode districts with fewer than {FEWEST} are in the bars alone. "
+        caption=f"Circle area: people who started. Postcode districts further off, or with fewer than {FEWEST}, are in the bars alone. "
         "The coast is drawn by hand.",
         points=points,
         aside=tuple(_aside(context, ring, by_ring.get(ring, 0), total) for ring in (*RINGS, UNKNOWN)),
@@ -54,6 +56,17 @@ def _map(context: Context, found: list[dict[str, Any]]) -> Picture:
             tuple((p["district"], p["council_name"] or "", f"{p['people']:,}") for p in near),
         ),
     )
+
+
+def _near(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The districts of the catchment, and those that lie between or close by: a wider map would show dots alone."""
+    own = [row for row in found if row["ring"] == RINGS[0]]
+    if not own:
+        return found
+    sides = [(min(row[axis] for row in own) - CLOSE, max(row[axis] for row in own) + CLOSE) for axis in AXES]
+    return [
+        row for row in found if all(low <= row[axis] <= high for axis, (low, high) in zip(AXES, sides, strict=True))
+    ]
 
 
 def _aside(context: Context, ring: str, people: int, total: int) -> Bar:

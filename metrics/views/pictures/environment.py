@@ -28,7 +28,8 @@ def _carbon(context: Context, month: date) -> Picture:
     title = "Carbon from our buildings, against the path to net zero"
     if context.warehouse is None:
         return StackPath(title, empty="No energy bills have come in yet.")
-    found = results.series(context.warehouse, context.framework, CARBON, "year", split=_split(context))
+    split = results.series(context.warehouse, context.framework, CARBON, "year", split=_split(context))
+    found = [series for series in split if any(point.value for point in series.points)]
     whole = results.series(context.warehouse, context.framework, CARBON, "year")
     years = [point for point in whole[0].points if _counts(point, month)] if whole else []
     if not years:
