@@ -38,6 +38,11 @@ def _period(code: str) -> str:
     return wording.period(code, "month")
 
 
+def _span(codes: tuple[str, ...]) -> str:
+    """The periods of a file: one of them, or from the first to the last."""
+    return " to ".join(dict.fromkeys(map(_period, (codes[0], codes[-1])))) if codes else ""
+
+
 def _said(now: Context, change: dict, side: str) -> str:
     one = now.framework.indicator(change["id"])
     value = change[side]
@@ -60,7 +65,7 @@ def recent(now: Context) -> None:
     if not facts:
         return
     rows = [
-        (one.file, now.framework.source(one.source).title, ", ".join(map(_period, one.periods[:3])), f"{one.rows:,}",
+        (one.file, now.framework.source(one.source).title, _span(one.periods), f"{one.rows:,}",
          one.by, _day(one.at), STATES[one.status])
         for one in facts
     ]

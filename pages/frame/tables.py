@@ -7,9 +7,9 @@ from html import escape
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], label: str, right: Sequence[int] = ()) -> str:
     """A table with its name for screen readers; `right` are the columns of figures. The first column heads its row."""
     head = "".join(f'<th scope="col"{_side(at, right)}>{escape(text)}</th>' for at, text in enumerate(headings))
-    body = "".join(f"<tr>{_row(row, right)}</tr>" for row in rows)
+    body = "".join(f"<tr>{_row(headings, row, right)}</tr>" for row in rows)
     parts = f'<caption class="vh">{escape(label)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>'
-    return scrolling(f'<table class="tb">{parts}</table>', label)
+    return scrolling(f'<table class="tb stack">{parts}</table>', label)
 
 
 def scrolling(drawn: str, label: str) -> str:
@@ -17,9 +17,13 @@ def scrolling(drawn: str, label: str) -> str:
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}">{drawn}</div>'
 
 
-def _row(row: Sequence[str], right: Sequence[int]) -> str:
+def _row(headings: Sequence[str], row: Sequence[str], right: Sequence[int]) -> str:
+    """One row; each cell also bears its heading, which a phone shows in front of it."""
     first = f'<th scope="row"{_side(0, right)}>{escape(row[0])}</th>'
-    return first + "".join(f"<td{_side(at, right)}>{escape(text)}</td>" for at, text in enumerate(row[1:], 1))
+    cells = zip(headings[1:], row[1:], range(1, len(row)), strict=True)
+    return first + "".join(
+        f'<td{_side(at, right)} data-l="{escape(heading)}">{escape(text)}</td>' for heading, text, at in cells
+    )
 
 
 def _side(at: int, right: Sequence[int]) -> str:
@@ -43,3 +47,13 @@ def late(sources: Iterable) -> str:
     """Spreadsheets whose month has not come in by its day, as a small list; "" when none is late."""
     items = "".join(f"<li><b>{escape(one.title)}</b>: {escape(one.text)}</li>" for one in sources)
     return f'<h3 class="latehead">Not in yet</h3><ul class="late">{items}</ul>' if items else ""
+
+
+def promises(found: Iterable) -> str:
+    """The five promises as the publication tells them, each with the way to its public page."""
+    items = []
+    for one in found:
+        made_up = '<span class="tag">made-up figures</span>' if one.made_up else ""
+        way = f'<a href="{escape(one.href)}">{escape(one.question or one.title)}</a>'
+        items.append(f"<li><h2>{escape(one.title)}</h2><p>{escape(one.finding)} {made_up}</p><p>{way}</p></li>")
+    return f'<ol class="promises">{"".join(items)}</ol>'

@@ -5,6 +5,7 @@ import streamlit as st
 from metrics import publication
 from metrics.charts import blocks
 from metrics.home import active_home
+from pages.frame import tables
 from pages.frame.guard import allow
 from pages.frame.paint import heading, paint
 
@@ -18,7 +19,7 @@ heading(
 )
 paint(blocks.coast(), "coast")
 if promises:
-    paint(blocks.promises(promises), "promises")
+    paint(tables.promises(promises), "promises")
 else:
     st.write("Nothing has been published yet.")
 with st.container(horizontal=True):

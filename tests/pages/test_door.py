@@ -61,7 +61,7 @@ def test_a_person_at_this_machine_comes_in(host):
     assert ask(host=host).text == "the app"
 
 
-@pytest.mark.parametrize("host", ["dashboard.nhs.uk", "10.1.2.3:8501", "localhost.evil.example", "127.0.0.1.nip.io", ""])
+@pytest.mark.parametrize("host", ["dashboard.nhs.uk", "10.1.2.3:8501", "localhost.evil.org", "127.0.0.1.nip.io", ""])
 def test_any_other_name_of_the_server_is_refused_with_the_reason(host):
     answer = ask(host=host)
     assert answer.status == 403

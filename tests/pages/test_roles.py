@@ -7,12 +7,13 @@ import pytest
 
 from pages.frame import signing_in
 
+LISTED = {"Ann@trust.example": "team", "odd@trust.example": "king"}
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 
 @pytest.fixture(autouse=True)
 def listed(monkeypatch):
-    monkeypatch.setattr(signing_in, "secrets", lambda section: {"Ann@trust.example": "team", "odd@trust.example": "king"})
+    monkeypatch.setattr(signing_in, "secrets", lambda section: LISTED)
 
 
 @pytest.mark.parametrize(
