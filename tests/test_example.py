@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from metrics.definitions import framework
 from metrics.example import names, practice, story, write
 from metrics.example.sites import SITES
+from metrics.spreadsheets.checking import check
+from metrics.spreadsheets.reading import Reader
 
 SOURCES = {
     "starters", "leavers", "staff_in_post", "payments", "suppliers", "contracts", "sites", "energy", "water", "waste",
@@ -321,3 +324,39 @@ def test_practice_files_are_one_for_each_fault(tmp_path):
     paths = practice(tmp_path)
     assert len(paths) == len(set(paths)) >= 20
     assert (tmp_path / "practice-empty.csv").read_bytes() == b""
+
+
+@pytest.fixture(scope="module")
+def reader():
+    with Reader() as one:
+        yield one
+
+
+@pytest.mark.parametrize("source", sorted(SOURCES))
+def test_the_oldest_middle_and_newest_file_are_taken_without_an_error_or_a_question(folder, reader, source):
+    paths = sorted(folder.glob(f"{source}-*"))
+    for path in {paths[0], paths[len(paths) // 2], paths[-1]}:
+        checked = check(path, framework(), today=date(2026, 10, 12), reader=reader)
+        assert checked.refused is None and checked.is_example
+        assert [found.source for found in checked.tables] == [source]
+        problems = [p for found in checked.tables for p in found.problems if p.severity != "warning"]
+        assert not problems, f"{path.name}: {problems[0].message}"
+
+
+def test_the_check_warns_of_the_month_in_kilograms(folder, reader):
+    checked = check(only(folder, "waste", "2024-03"), framework(), today=date(2026, 10, 12), reader=reader)
+    problems = checked.tables[0].problems
+    assert any("kilograms" in problem.message for problem in problems)
+    assert {problem.severity for problem in problems} == {"warning"}
+
+
+def test_every_practice_file_but_the_untidy_one_meets_a_problem(tmp_path, reader):
+    clean = {
+        "practice-energy-two-tables-in-one.csv",  # read as one table
+        "practice-not-the-example-trust.csv",  # good in itself, refused beside the example's figures
+        "practice-starters-wrong-postcodes.csv",  # found once the postcodes are looked up
+    }
+    for path in practice(tmp_path):
+        checked = check(path, framework(), today=date(2026, 10, 12), reader=reader)
+        met = checked.refused or [problem for found in checked.tables for problem in found.problems]
+        assert bool(met) == (path.name not in clean), path.name

@@ -156,13 +156,13 @@ def _register(known: Suppliers, year: str, look: int) -> Made:
 
 
 def _contracts(rng: np.random.Generator, known: Suppliers, year: str, months: list[int], look: int) -> Made:
-    """About five awards a month; the share with at least 10 % for social value rises from 78 % to 97 %."""
+    """About five awards a month; the share with at least 10 % for social value rises from 70 % to 97 %."""
     open_to_all = np.flatnonzero(known.influenceable)
     rows: list[list[Cell]] = []
     for month in months:
         for _ in range(3 + int(rng.poisson(2))):
             awarded = story.first_day(month).replace(day=int(rng.integers(1, 29)))
-            met = rng.random() < story.drift(month, 0.78, 0.97)
+            met = rng.random() < story.drift(month, 0.7, 0.97)
             weight = int(rng.choice([10, 10, 12, 15, 20])) if met else int(rng.choice([0, 5, 5]))
             supplier = int(rng.choice(open_to_all))
             value = int(np.exp(rng.normal(12.1, 1.0)) // 500 * 500) + 5000
