@@ -66,7 +66,7 @@ def series(
     _check(indicator, grain, split)
     con = warehouse.cursor()
     try:
-        return _read(con, framework, indicator, grain, lens, split)
+        return _read(Tables(con), framework, indicator, grain, lens, split)
     finally:
         con.close()
 
@@ -306,13 +306,12 @@ def _decimal(value: Any) -> Decimal | None:
 
 
 def _read(
-    con: duckdb.DuckDBPyConnection, framework: Framework, indicator: Indicator, grain: str, lens: str, split: str | None
+    tables: Tables, framework: Framework, indicator: Indicator, grain: str, lens: str, split: str | None
 ) -> list[Series]:
-    tables = Tables(con)
     stored_lens = lens if indicator.local else DEFAULT_LENS
     if split is not None or stored_lens not in RINGS or not tables.columns("results"):
         return _compute(tables, framework, indicator, (grain,), lens, split)
-    rows = con.execute(
+    rows = tables.con.execute(
         f"select period, start, numerator, denominator, unknown, left_out, status from {tables.prefix}.results "
         "where indicator = ? and lens = ? and grain = ? and split is null order by start",
         [indicator.id, stored_lens, grain],
@@ -340,18 +339,22 @@ def live(warehouse: Any, framework: Framework, indicator: Indicator | str) -> tu
 
 
 def _live(tables: Tables, framework: Framework, indicator: Indicator) -> tuple[bool, str]:
+    if _has_figure(tables, framework, indicator):
+        return True, ""
     titles = {s.id: s.title for s in framework.sources}
     absent = [titles.get(table, table) for table in indicator.source if not tables.months(table)]
     if absent and len(absent) == len(indicator.source):
         return False, f"Waits for a first file of: {', '.join(absent)}."
     if not _needs_met(tables, indicator):
         return False, "Waits for the postcode directory of the Office for National Statistics, which gives deprivation."
-    if any(point.value is not None for grain in ("month", "year")
-           for one in _read_live(tables, framework, indicator, grain) for point in one.points):
-        return True, ""
     waits = f"a first file of: {', '.join(absent)}" if absent else "months in which it can be worked out"
     return False, f"Waits for {waits}."
 
 
-def _read_live(tables: Tables, framework: Framework, indicator: Indicator, grain: str) -> list[Series]:
-    return _read(tables.con, framework, indicator, grain, DEFAULT_LENS, None)
+def _has_figure(tables: Tables, framework: Framework, indicator: Indicator) -> bool:
+    return any(
+        point.value is not None
+        for grain in ("month", "year")
+        for one in _read(tables, framework, indicator, grain, DEFAULT_LENS, None)
+        for point in one.points
+    )

@@ -47,8 +47,8 @@ def faults(folder: Path) -> list[str]:
 def test_the_framework_has_five_areas_and_every_commitment_is_proposed_wording(tmp_path):
     found = framework(tmp_path)
     assert [area.id for area in found.areas] == ["employment", "procurement", "environment", "buildings", "partnership"]
-    assert [c.id for c in found.commitments] == (
-        "E1 E2 E3 E4 P1 P2 P3 P4 N1 N2 N3 N4 N5 B1 B2 B3 B4 W1 W2 W3 W4".split())
+    kept = " ".join(c.id for c in found.commitments)
+    assert kept == "E1 E2 E3 E4 P1 P2 P3 P4 N1 N2 N3 N4 N5 B1 B2 B3 B4 W1 W2 W3 W4"
     assert all(c.proposed for c in found.commitments)
     assert found.trust["catchment"] == ["E06000009", "E07000119", "E07000128"]
 
@@ -72,7 +72,8 @@ def test_an_indicator_is_found_by_its_name_and_by_its_code(tmp_path):
 def test_a_trusts_own_indicator_is_added_and_its_own_file_wins_over_ours(tmp_path):
     write(tmp_path, "indicators/employment/bicycles.sql", GOOD)
     ours = framework(tmp_path / "nothing").indicator("E2b").path.read_text(encoding="utf-8")
-    write(tmp_path, "indicators/employment/secure-contracts.sql", ours.replace("Permanent contracts", "Contracts that last"))
+    theirs = ours.replace("Permanent contracts", "Contracts that last")
+    write(tmp_path, "indicators/employment/secure-contracts.sql", theirs)
     found = framework(tmp_path)
     assert found.indicator("E9a").reviewed == date(2026, 11, 1)
     assert found.indicator("E9a").commitment == "E1"
@@ -112,7 +113,8 @@ def test_all_faults_are_told_at_once_each_with_its_line(tmp_path):
     write(tmp_path, "indicators/employment/d.sql", GOOD.replace("E9a", "E9e").replace('["starters"]', '["startres"]'))
     found = faults(tmp_path)
     assert found == [
-        "indicators/employment/a.sql:5: the commitment 'local-yobs' is not in framework.toml: use the slug of one that is.",
+        "indicators/employment/a.sql:5: the commitment 'local-yobs' is not in framework.toml: "
+        "use the slug of one that is.",
         "indicators/employment/b.sql:2: 'unit' is missing: add it (text).",
         "indicators/employment/c.sql:9: 'better' is 'upwards': it should be one of up, down, neither, toward.",
         "indicators/employment/d.sql:11: there is no source 'startres': add sources/startres.toml or correct the name.",
@@ -139,9 +141,10 @@ def test_a_slip_of_the_pen_in_a_key_a_long_short_title_and_a_code_used_twice_are
 
 
 def test_a_select_that_lacks_the_month_or_gives_too_much_or_cannot_be_read_is_told(tmp_path):
-    write(tmp_path, "indicators/employment/a.sql", GOOD.replace("select month, count", "select count"))
-    write(tmp_path, "indicators/employment/b.sql", GOOD.replace("E9a", "E9b").replace("month, count", "month, fte, count"))
-    write(tmp_path, "indicators/employment/c.sql", GOOD.replace("E9a", "E9c").replace("from starters", "form starters x"))
+    for name, right, wrong in (("a", "select month, count", "select count"), ("b", "month, count", "month, fte, count"),
+                               ("c", "from starters", "form starters x")):
+        text = GOOD.replace("E9a", f"E9{name}").replace(right, wrong)
+        write(tmp_path, f"indicators/employment/{name}.sql", text)
     found = faults(tmp_path)
     assert found[0] == (
         "indicators/employment/a.sql:19: the SELECT gives no column 'month': add it, or name it so with 'as'.")
