@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import re
 import zipfile
 from pathlib import Path
@@ -138,6 +139,21 @@ def test_every_cut_of_a_workbook_is_read_or_refused(reader, tmp_path):
         path.write_bytes(whole[:at])
         with pytest.raises(Refused):
             reader.read(path)
+
+
+def test_a_workbook_with_bytes_gone_wrong_is_read_or_refused(reader, tmp_path):
+    dice = random.Random(1)
+    whole = workbook_bytes()
+    path = tmp_path / "wrong.xlsx"
+    for _ in range(100):
+        wrong = bytearray(whole)
+        for _ in range(dice.choice((1, 5, 50))):
+            wrong[dice.randrange(len(wrong))] = dice.randrange(256)
+        path.write_bytes(wrong)
+        try:
+            assert reader.read(path).sheets
+        except Refused as refused:
+            assert_is_a_sentence(refused.reason, path.name)
 
 
 def awkward() -> list[Path]:

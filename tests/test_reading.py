@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.spreadsheets import text_files
-from metrics.spreadsheets.reading import PROJECT, Reader, Refused, Workbook, read
+from metrics.spreadsheets.reading import PROJECT, Reader, Refused, Workbook, allowed, read
 from metrics.spreadsheets.workbook_files import column_letters
 
 
@@ -216,8 +216,17 @@ def test_a_reader_goes_on_after_a_file_that_took_too_long(tmp_path):
     with Reader() as reader:
         reader.read(path)
         with pytest.raises(Refused, match="took longer than"):
-            reader.read(text_file(tmp_path, b"a,b\n" * 2_000_000, "long.csv"), timeout=0.001)
+            reader.read(text_file(tmp_path, b"a,b\n" * 1_000_000, "long.csv"), timeout=0.001)
         assert cells(reader.read(path)) == [["a", "b"], ["1", "2"]]
+
+
+def test_a_large_file_may_take_longer_but_never_more_than_a_minute(tmp_path):
+    path = tmp_path / "size.bin"
+    for size, seconds in ((0, 10), (5_000_000, 10), (12_000_000, 17), (200_000_000, 60)):
+        with path.open("wb") as file:
+            file.truncate(size)
+        assert allowed(path, 10.0) == pytest.approx(seconds)
+    assert allowed(path, 90.0) == 90.0
 
 
 def test_columns_have_excels_letters():

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,11 @@ from metrics.spreadsheets.safety import Refused
 __all__ = ["Reader", "Refused", "Sheet", "Workbook", "read"]
 
 PROJECT = Path(__file__).resolve().parents[2]
-TIMEOUT = 10.0
+TIMEOUT = 9.0  # so that the answer is there within ten
+# A file of a million rows on a busy laptop is slow and not hostile: beyond 5 MB each further one brings a second.
+LARGE = 5_000_000
+SECONDS_A_BYTE = 1e-6
+LONGEST_TIMEOUT = 60.0
 START_TIMEOUT = 60.0
 
 
@@ -64,11 +69,11 @@ class Reader:
         self.close()
 
     def read(self, path: Path, *, timeout: float = TIMEOUT, name: str | None = None) -> Workbook:
-        """Read one file within `timeout` seconds. Raises Refused, and nothing else, when it cannot be used."""
+        """Read one file within `timeout` seconds (more when it is large). Raises Refused when it cannot be used."""
         path = Path(path)
         name = name or path.name
         with self._lock:
-            return self._ask(path, name, timeout)
+            return self._ask(path, name, allowed(path, timeout))
 
     def close(self) -> None:
         """End the reading process; the next `read` starts another."""
@@ -93,6 +98,7 @@ class Reader:
         process = self._process
         if process and process.poll() is None and self._owner == os.getpid():
             return process
+        self._stop()
         self._process, self._owner = _start(), os.getpid()
         return self._process
 
@@ -102,8 +108,18 @@ class Reader:
             return
         process.kill()
         process.wait()
-        process.stdin.close()
         process.stdout.close()
+        with suppress(OSError):  # what was not sent yet has nobody to go to
+            process.stdin.close()
+
+
+def allowed(path: Path, timeout: float) -> float:
+    """The seconds that a file may take: `timeout`, and a second for each megabyte over five, to a minute in all."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return timeout
+    return max(timeout, min(timeout + max(0, size - LARGE) * SECONDS_A_BYTE, LONGEST_TIMEOUT))
 
 
 def _start() -> subprocess.Popen:
