@@ -28,7 +28,7 @@ REFERENCE = PACKAGE / "reference"
 # payments look suppliers up, so suppliers come first; the rest have no order
 FIRST = ("suppliers",)
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
-CODE = ("warehouse.py", "personal.py", "results.py", "counting.py", "lenses.py", "periods.py")
+CODE = ("warehouse.py", "personal.py", "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py")
 UNMOVED = ("allow_one_person",)  # settings that move no result
 
 Progress = Callable[[float, str], None]
