@@ -1,171 +1,21 @@
 """A publication: pages and files from disclosed figures only, let out by a second person, served as they are."""
 
-import asyncio
 import csv
 import io
 import json
-import random
 import re
-from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 
 from metrics import publication
-from metrics.definitions import Area, Commitment, Framework, Indicator
 from metrics.home import Home
 from metrics.ledger import Ledger
-from metrics.publication import NotAllowed, archive, preparing
-from metrics.publication.figures import Public, as_shown, disclosed, judged
-from metrics.publication.server import application
-from metrics.results import Point
-
-class Answer:
-    """What the server said to one request."""
-
-    def __init__(self, messages):
-        self.status_code = messages[0]["status"]
-        self.headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
-        self.content = b"".join(message.get("body", b"") for message in messages[1:])
-        self.text = self.content.decode("utf-8")
-
-
-class Client:
-    """Asks the application as a web server would, with the address exactly as it is given."""
-
-    def __init__(self, home):
-        self.app = application(home)
-
-    def get(self, path, method="GET", headers=None):
-        sent = []
-
-        async def receive():
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message):
-            sent.append(message)
-
-        lines = [(name.lower().encode(), value.encode()) for name, value in ({"Host": "localhost"} | (headers or {})).items()]
-        scope = {"type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": unquote(path)}
-        scope |= {"raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": lines}
-        asyncio.run(self.app(scope | {"server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1)}, receive, send))
-        return Answer(sent)
-
-
-AREAS = (
-    ("employment", "Employment", "emp"),
-    ("procurement", "Procurement", "pro"),
-    ("environment", "Environment", "env"),
-    ("buildings", "Buildings and assets", "bui"),
-    ("partnership", "Partnership working", "par"),
-)
-TRUST = {
-    "name": "A Real Trust",
-    "example_name": "Example Coast NHS Trust",
-    "place": "Blackpool, Fylde and Wyre",
-    "contact": "somebody@example.org",
-}
-
-
-def indicator(id, area, code, **more):
-    same = {
-        "title": id.replace("-", " ").capitalize(),
-        "short": id[:26],
-        "commitment": f"{code[0]}1",
-        "kind": "share",
-        "basis": "flow",
-        "unit": "percent",
-        "better": "up",
-        "counts": "people",
-        "source": ("starters",),
-        "why": "It matters to those who live here.",
-        "how": "Everybody who started in the month and whose postcode is known.",
-        "good": "More than last year.",
-        "owner": "Workforce information team",
-        "reviewed": date(2026, 11, 1),
-        "next_review": date(2027, 11, 1),
-        "sql": "",
-        "path": Path(),
-    }
-    return Indicator(id=id, code=code, area=area, **(same | more))
-
-
-INDICATORS = (
-    indicator("local-hires", "employment", "E1a", headline=True),
-    indicator("local-spend", "procurement", "P1a", counts="money", decimals=1, headline=True),
-    indicator("carbon", "environment", "N1a", counts="things", kind="total", unit="tonnes", better="down"),
-    indicator("empty-space", "buildings", "B2b", counts="things", grain="year", better="down", decimals=1),
-    indicator("people-new", "partnership", "W1a", kind="count", unit="people"),
-    indicator("asks-answered", "partnership", "W1e", counts="things"),
-)
-
-
-def framework():
-    areas = tuple(Area(id, title, n, glyph, f"All about {title}.") for n, (id, title, glyph) in enumerate(AREAS))
-    commitments = tuple(
-        Commitment(f"{code}1", f"{area}-promise", f"A promise on {area}", "We will do it.", area, "A lead", 1, True)
-        for code, (area, _, _) in zip("EPNBW", AREAS, strict=True)
-    )
-    return Framework(TRUST, areas, commitments, INDICATORS, ())
-
-
-def months(count=36):
-    return [date(2023 + (9 + n) // 12, (9 + n) % 12 + 1, 1) for n in range(count)]
-
-
-def point(month, numerator, denominator=None):
-    value = numerator if denominator is None else (numerator / denominator if denominator else None)
-    return Point(f"{month:%Y-%m}", month, numerator, denominator, value, None, None, "complete")
-
-
-def points_of(id):
-    """36 months of true numbers, the same every time, with months of 1 to 7 people among them."""
-    chance = random.Random(id)
-    if id == "local-hires":
-        return [point(m, 3 if n == 20 else 40 + n // 2 + chance.randint(-6, 6), 97) for n, m in enumerate(months())]
-    if id == "local-spend":
-        return [point(m, 2_000_000 + chance.randint(-90_000, 90_000), 11_000_000) for m in months()]
-    if id == "carbon":
-        return [point(m, 1200 - (200 if n > 28 else 0) + chance.randint(-60, 60)) for n, m in enumerate(months())]
-    if id == "empty-space":
-        years = [(f"{y}/{y - 1999}", date(y, 4, 1), y) for y in range(2021, 2026)]
-        return [Point(p, d, 400 - y % 5 * 30, 9000, (400 - y % 5 * 30) / 9000, None, None, "complete") for p, d, y in years]
-    if id == "people-new":
-        return [point(m, 5 if n in (3, 11, 35) else chance.randint(8, 40)) for n, m in enumerate(months())]
-    return []
-
-
-def publics():
-    made = []
-    defined = framework()
-    for one in INDICATORS:
-        points = tuple(points_of(one.id))
-        grain = "year" if one.grain == "year" else "month"
-        shown = as_shown(one, one.counts == "people")
-        public = Public(shown, defined.commitment(one.commitment), defined.area(one.area), grain, ())
-        if points:
-            public = Public(public.indicator, public.commitment, public.area, grain, disclosed(points, shown))
-            target = {"local-hires": 0.6, "carbon": 1000.0}.get(one.id)
-            made.append(judged(public, target, (date(2025, 4, 1),) if one.id == "local-hires" else ()))
-        else:
-            made.append(Public(**(vars(public) | {"waiting_for": "This waits for the asks log."})))
-    return tuple(made)
-
-
-def publish(home, by="Ann", made_up=True):
-    """The files of a publication from the figures above; what `prepare` does after it has read the warehouse."""
-    ledger = Ledger(home)
-    at = "2026-10-12T09:00:00+00:00"
-    number = ledger.add_publication({"prepared_by": by}, by)
-    facts = preparing.facts_of(number, framework(), publics(), made_up, "12 October 2026")
-    home.public.mkdir(parents=True, exist_ok=True)
-    document = {"prepared_by": by, "at": at, "loads": [], "rules": preparing.RULES}
-    preparing.write(home.public, facts, framework(), publics(), document)
-    archive.write_status(home, number, {"status": "prepared", "prepared_by": by, "prepared_at": at})
-    return number
+from metrics.publication import NotAllowed
+from metrics.publication.figures import about_people
+from tests.published import AREAS, INDICATORS, Client, months, point, public_of, publics, publish, texts
 
 
 @pytest.fixture
@@ -182,11 +32,6 @@ def released(home):
 @pytest.fixture
 def client(released):
     return Client(released)
-
-
-def texts(home, number=1):
-    folder = home.public / str(number)
-    return {str(p.relative_to(folder).as_posix()): p.read_text("utf-8") for p in folder.rglob("*") if p.is_file()}
 
 
 def test_the_manifest_names_every_file_with_its_checksum(released):
@@ -206,7 +51,8 @@ def test_a_second_person_approves_what_the_first_prepared(home):
         publication.approve(home, number, " ann ")
     publication.approve(home, number, "Ben")
     row = publication.listing(home)[0]
-    assert (row["status"], row["prepared_by"], row["approved_by"], row["one_person"]) == ("released", "Ann", "Ben", False)
+    assert (row["status"], row["prepared_by"], row["approved_by"]) == ("released", "Ann", "Ben")
+    assert row["one_person"] is False
     assert publication.current(home) == home.public / "1"
     assert Ledger(home).publications()[0].status == "released"
 
@@ -259,14 +105,22 @@ def test_two_true_series_with_the_same_published_numbers_make_the_same_chart_and
     """Whatever is drawn or said comes from the disclosed numbers: 40 and 42 people both round to 40."""
     from metrics.publication import chart, wording
 
-    one = INDICATORS[4]
     made = []
     for true in (40, 42, 38):
-        points = tuple(point(m, 5 if n == 7 else true + 5 * (n % 3)) for n, m in enumerate(months()))
-        public = Public(as_shown(one, one.counts == "people"), framework().commitment("W1"), framework().area("partnership"), "month", ())
-        public = judged(Public(**(vars(public) | {"figures": disclosed(points, one)})), None, ())
+        points = [point(month, 5 if n == 7 else true + 5 * (n % 3)) for n, month in enumerate(months())]
+        public = public_of(INDICATORS[4], points)
         made.append((chart.chart(public), wording.lead(public), wording.chart_words(public)))
     assert made[0] == made[1] == made[2]
+
+
+def test_rows_about_one_person_count_as_people_whatever_the_indicator_calls_them():
+    """Posts are held by somebody; suppliers and square metres are not."""
+    from metrics.definitions import framework
+
+    known = framework()
+    assert about_people(known, known.indicator("real-living-wage"))
+    assert not about_people(known, known.indicator("local-suppliers"))
+    assert not about_people(known, known.indicator("empty-space"))
 
 
 def test_a_hidden_month_is_a_gap_with_a_hatched_mark_of_one_height():

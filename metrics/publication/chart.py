@@ -236,6 +236,8 @@ def _newest(public: Public, scale: Scale) -> str:
     place, one = drawn[-1]
     up = one.value >= (public.limits[-1].mean if public.limits else one.value)
     y = scale.y(one.value) + (-13 if up else 24)
-    y = min(max(y, 14), scale.frame.foot + 14)
+    if y > scale.frame.foot:  # the years stand there
+        y = scale.y(one.value) - 13
+    y = max(y, 14)
     text = escape(wording.value(one.value, public.indicator))
     return f'<text class="nw" x="{scale.x(place) + 6}" y="{y:.1f}" text-anchor="end">{text}</text>'

@@ -52,6 +52,8 @@ def question(area: Area) -> str:
 def value(number: float | None, indicator: Indicator) -> str:
     """A value as people write it, with its unit: 43%; 1,193 tonnes."""
     text = wording.number(number, indicator.unit, indicator.decimals)
+    if indicator.unit == "tCO2e":
+        return f"{text} tonnes of CO₂e"
     return wording.with_unit(text, indicator.unit)
 
 
@@ -89,10 +91,7 @@ def row_words(one: Figure) -> str:
 
 def headings(indicator: Indicator) -> tuple[str, str]:
     """What stands over numerator and denominator."""
-    return {
-        "people": ("People counted", "Out of"),
-        "money": ("Money counted", "Out of"),
-    }.get(indicator.counts, ("Counted", "Out of" if indicator.kind == "share" else "Divided by"))
+    return "Counted", "Out of" if indicator.kind == "share" else "Divided by"
 
 
 def period(public: Public, one: Figure) -> str:
@@ -162,7 +161,8 @@ def aim_sentence(public: Public) -> str:
     if public.target is None:
         return ""
     words = f"Our aim is {value(public.target, public.indicator)}"
-    words += {"up": " or more", "down": " or less"}.get(public.indicator.better, "")
+    if not (public.indicator.unit == "percent" and public.target in (0, 1)):
+        words += {"up": " or more", "down": " or less"}.get(public.indicator.better, "")
     return f"{words}. {ASSURANCES.get(public.assurance or '', '')}".strip()
 
 
@@ -257,7 +257,8 @@ def value_heading(indicator: Indicator) -> str:
 
 
 def _unit(unit: str) -> str:
-    text = {"percent": "Share", "money": "Money"}.get(unit, wording.unit_word(unit)) or "Number"
+    named = {"percent": "Share", "money": "Money", "tCO2e": "Tonnes of CO₂e"}
+    text = named.get(unit, wording.unit_word(unit)) or "Number"
     return text if text[:3] == "kWh" else text[:1].upper() + text[1:]
 
 
