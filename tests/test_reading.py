@@ -220,6 +220,13 @@ def test_a_reader_goes_on_after_a_file_that_took_too_long(tmp_path):
         assert cells(reader.read(path)) == [["a", "b"], ["1", "2"]]
 
 
+def test_a_reading_process_that_does_not_start_is_told_in_a_sentence(tmp_path, monkeypatch):
+    path = text_file(tmp_path, b"a,b\n1,2\n")
+    monkeypatch.setenv("PYTHONHOME", str(tmp_path))
+    with Reader() as reader, pytest.raises(Refused, match="did not start"):
+        reader.read(path)
+
+
 def test_a_large_file_may_take_longer_but_never_more_than_a_minute(tmp_path):
     path = tmp_path / "size.bin"
     for size, seconds in ((0, 10), (5_000_000, 10), (12_000_000, 17), (200_000_000, 60)):

@@ -29,6 +29,10 @@ LARGE = 5_000_000
 SECONDS_A_BYTE = 1e-6
 LONGEST_TIMEOUT = 60.0
 START_TIMEOUT = 60.0
+NOT_STARTED = (
+    "No file can be read at the moment: the process that reads spreadsheets did not start. "
+    "Start the dashboard again; if that does not help, its packages have to be installed again."
+)
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ def allowed(path: Path, timeout: float) -> float:
 
 
 def _start() -> subprocess.Popen:
-    """Start the reading process and wait until it says that it is ready. Raises RuntimeError when it cannot start."""
+    """Start the reading process and wait until it says that it is ready. Raises Refused when it does not start."""
     paths = [str(PROJECT), os.environ.get("PYTHONPATH", "")]
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join(filter(None, paths)),
@@ -144,7 +148,11 @@ def _start() -> subprocess.Popen:
     try:
         _frame(process)
     except EOFError:
-        raise RuntimeError("the process that reads spreadsheets did not start") from None
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stdin.close()
+        raise Refused(NOT_STARTED) from None
     finally:
         timer.cancel()
     return process
