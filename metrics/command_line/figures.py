@@ -118,7 +118,10 @@ def run_spc(arguments: argparse.Namespace) -> int:
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Writes the board report of one month."""
-    workbook.write(active_home(), known_framework(), arguments.month, arguments.output)
+    try:
+        workbook.write(active_home(), known_framework(), arguments.month, arguments.output)
+    except ValueError as problem:
+        raise Unusable(str(problem)) from problem
     say(f"The report is at {arguments.output}.")
     return GOOD
 
