@@ -51,8 +51,8 @@ class Dates:
 
 def read_dates(values: Sequence[str], evidence: Evidence, month_end: bool = False) -> Dates:
     """Read a column's different values. `month_end`: "March 2026" means its last day and not its first."""
-    certain = [_certain(value, evidence, month_end) for value in values]
-    pairs = {i: pair for i, value in enumerate(values) if certain[i] is None and (pair := _pair(value))}
+    pairs = {i: pair for i, value in enumerate(values) if (pair := _pair(value))}
+    certain = [None if i in pairs else _certain(value, evidence, month_end) for i, value in enumerate(values)]
     order = evidence.order or decide_order(list(pairs.values()), evidence)
     opened = []
     for i, (first, second, year) in pairs.items():

@@ -7,7 +7,7 @@ or (when someone sorted it) have its headings at the foot.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from metrics.spreadsheets.headings import Match, known_share, match, score
+from metrics.spreadsheets.headings import Match, known_share, match, names_of, normal, score
 from metrics.spreadsheets.reading import Sheet
 
 TOP = 80  # rows in which a heading row is first looked for
@@ -48,14 +48,11 @@ class Table:
 def find(sheet: Sheet, sources: Sequence[Any], weight: dict[str, float], said: str) -> list[Table]:
     """The best reading of a sheet for each source that fits it at all, best first."""
     rows = _top_rows(sheet.rows)
-    found = []
-    places = [(i, 1) for i, row in enumerate(rows) if sum(c is not None for c in row) >= 2]
+    places = _places(rows, weight)
     best = {source.id: _best_heading(rows, places, source) for source in sources}
     if not any(best[s.id] and known_share(best[s.id][1], s) >= 3 for s in sources):
         best |= {s.id: further for s in sources if (further := _heading_further_down(sheet.rows, s))}
-    for source in sources:
-        if best[source.id] is not None:
-            found.append(_table(sheet, rows, best[source.id], source, weight, said))
+    found = [_table(sheet, rows, best[s.id], s, weight, said) for s in sources if best[s.id] is not None]
     return sorted(found, key=lambda table: -table.score)
 
 
@@ -73,17 +70,32 @@ def _joined(rows: Sequence[Sequence], i: int) -> tuple[str | None, ...]:
     return tuple(joined)
 
 
+def _places(rows: Sequence[Sequence], weight: Mapping[str, float]) -> list[tuple[int, int, frozenset[str]]]:
+    """Rows that hold a heading which any source knows: (row, rows of headings, the known ones in normal form).
+
+    Single rows come before joined ones, and upper before lower, so that the first of equals is the simplest.
+    """
+    forms = [[normal(cell) if cell else "" for cell in row] for row in rows]
+    several = [(i, row) for i, row in enumerate(forms) if sum(map(bool, row)) > 1]
+    places = [(i, 1, frozenset(form for form in row if form in weight)) for i, row in several]
+    for i in range(min(len(forms) - 1, 20)):
+        joined, upper = set(), ""
+        for high, low in zip(forms[i], forms[i + 1], strict=True):
+            upper = high or upper
+            joined.add(upper + low)
+        places.append((i, 2, frozenset(f for f in joined if f in weight)))
+    return [place for place in places if len(place[2]) >= LEAST_KNOWN]
+
+
 def _best_heading(rows: Sequence[Sequence], places: Sequence, source: Any) -> tuple[int, tuple, int] | None:
-    """(row, headings, rows of headings) with the most columns of the source known; the uppermost of equals."""
-    best: tuple[int, tuple, int] | None = None
-    most = LEAST_KNOWN - 1
-    for i, _ in places:
-        if (share := known_share(rows[i], source)) > most:
-            most, best = share, (i, tuple(rows[i]), 1)
-    for i in range(min(len(rows) - 1, 20)):
-        if sum(c is not None for c in rows[i]) and (share := known_share(_joined(rows, i), source)) > most:
-            most, best = share, (i, _joined(rows, i), 2)
-    return best
+    """(row, headings, rows of headings) with the most columns of the source known; the first of equals."""
+    names = names_of(source)
+    shares = [len({names[form][1] for form in known if form in names}) for _, _, known in places]
+    most = max(shares, default=0)
+    if most < LEAST_KNOWN:
+        return None
+    i, height, _ = places[shares.index(most)]
+    return i, tuple(rows[i]) if height == 1 else _joined(rows, i), height
 
 
 def _spellings(source: Any) -> pa.Array:

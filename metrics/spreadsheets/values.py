@@ -33,7 +33,8 @@ _PLAIN = r"^([-+]?£?|£-)(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,12})?$"
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d*)(\.\d*)?(?:e([+-]?\d{1,2}))?")
 _POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})")
 _POSTCODE_WITHIN = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
-_NOWHERE = re.compile(r"ZZ\d{1,2}\s*\d[A-Z]{2}")  # the NHS's codes for no fixed abode, abroad, not known
+_POSTCODE_PARTS = r"^(?P<out>[A-Z]{1,2}[0-9][A-Z0-9]?)\s*(?P<within>[0-9][A-Z]{2})$"
+_NOWHERE = r"^ZZ\d{1,2} "  # the NHS's codes for no fixed abode, abroad, not known
 _SHORTENED = r"^\d(\.\d+)?[eE]\+\d+$"
 
 
@@ -222,17 +223,20 @@ def read_postcode(text: str) -> str | None:
 
 
 def _postcode(texts: pa.Array, _: Evidence, __: Mapping) -> tuple:
-    words = texts.to_pylist()
-    marks = _marks_of(words)
-    values: list[str | None] = []
-    for i, word in enumerate(words):
-        found = read_postcode(word) if marks[i] == VALUE else None
-        if found is not None and _NOWHERE.fullmatch(found):
-            found, marks[i] = None, NOTHING
-        elif found is None and marks[i] == VALUE:
-            marks[i] = UNREADABLE
-        values.append(found)
-    return pa.array(values, pa.string()), marks, {}
+    """Postcodes as "FY3 8NR". The NHS's codes for nowhere count as nothing."""
+    parts = pc.extract_regex(pc.utf8_upper(pc.utf8_trim_whitespace(texts)), _POSTCODE_PARTS)
+    plain = parts.is_valid()
+    values = pc.binary_join_element_wise(pc.struct_field(parts, "out"), pc.struct_field(parts, "within"), " ")
+    marks = np.zeros(len(texts), dtype=np.int8)
+    rest = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
+    odd = texts.take(pa.array(rest)).to_pylist()
+    marks[rest] = _marks_of(odd)
+    read = [read_postcode(text) if marks[i] == VALUE else None for i, text in zip(rest, odd, strict=True)]
+    marks[[i for i, found in zip(rest, read, strict=True) if found is None and marks[i] == VALUE]] = UNREADABLE
+    values = pc.replace_with_mask(values, pc.invert(plain), pa.array(read, pa.string()))
+    nowhere = pc.match_substring_regex(values, _NOWHERE).fill_null(False)
+    marks[nowhere.to_numpy(zero_copy_only=False)] = NOTHING
+    return pc.if_else(nowhere, pa.scalar(None, pa.string()), values), marks, {}
 
 
 def _date(texts: pa.Array, evidence: Evidence, _: Mapping, month_end: bool = False) -> tuple:
