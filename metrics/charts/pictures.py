@@ -97,7 +97,7 @@ def _tier(piece: Piece) -> str:
 def _key(piece: Piece) -> str:
     note = f"<small>{text(piece.note)}</small>" if piece.note else ""
     return (
-        f'<li><i class="{_fill(piece)}"></i><span><b>{text(piece.text)}</b> {text(piece.share)}<br>{text(piece.label)}'
+        f'<li><i class="{_fill(piece)}"></i><span><b>{text(piece.text)}</b> {text(piece.share)}<br/>{text(piece.label)}'
         f"{note}</span></li>"
     )
 

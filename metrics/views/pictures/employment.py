@@ -46,8 +46,8 @@ def _map(context: Context, found: list[dict[str, Any]]) -> Picture:
         title=title,
         sentence=f"{wording.share(local, known)} of the people who started in the 12 months to "
         f"{wording.month(found[0]['month'])} and whose home is known live in {place}: {local:,} of {known:,}.",
-        caption=f"Circle area: people who started. Postcode districts further off, or with fewer than {FEWEST}, are in the bars alone. "
-        "The coast is drawn by hand.",
+        caption="Circle area: people who started. Postcode districts further off, or with fewer than "
+        f"{FEWEST}, are in the bars alone. The coast is drawn by hand.",
         points=points,
         aside=tuple(_aside(context, ring, by_ring.get(ring, 0), total) for ring in (*RINGS, UNKNOWN)),
         coast=coast(),

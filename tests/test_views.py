@@ -1,0 +1,292 @@
+"""From points to verdicts, cards and pages: hand-made series whose verdict can be worked out on paper."""
+
+from datetime import date
+
+import pytest
+
+from metrics import results, wording
+from metrics.definitions import framework
+from metrics.home import Home
+from metrics.ledger import Ledger
+from metrics.results import Point, Series
+from metrics.views.area import area
+from metrics.views.card import Card, from_series
+from metrics.views.context import Context
+from metrics.views.files import stands
+from metrics.views.indicator import csv_text, indicator
+from metrics.views.judging import judge
+from metrics.views.month import expected, last_whole_month, source_states, this_month
+from metrics.views.overview import changes_of, matrix_of, overview
+
+# 24 months going 12, 10, 12, 10 ...: mean 11, moving range 2, limits 11 -/+ 2.66 x 2 = 5.68 and 16.32,
+# and two thirds of the way 7.45 and 14.55
+CALM = [12, 10] * 12
+OUTSIDE = [*CALM, 17]
+RUN = [*CALM, *[11.5] * 7]
+TREND = [*CALM, 8.4, 9.4, 10.4, 10.9, 11.4, 12.4, 13.4]
+NEAR = [*CALM, 15, 11.1, 15]
+
+
+def month(n: int) -> date:
+    """The n-th month from January 2024."""
+    return date(2024 + n // 12, n % 12 + 1, 1)
+
+
+def points(values, unknown=None, status="complete"):
+    return tuple(
+        Point(
+            f"{month(n):%Y-%m}", month(n), value, None, value, unknown, None, status if value is not None else "missing"
+        )
+        for n, value in enumerate(values)
+    )
+
+
+@pytest.fixture
+def context(tmp_path):
+    home = Home(tmp_path)
+    return Context(home, framework(), None, Ledger(home), date(2026, 10, 12), made_up=True)
+
+
+def made(context, values, code="B1a", grain="month", **more) -> Card:
+    """The card of a count (B1a: hours, up is good) with these values."""
+    found = context.framework.indicator(code)
+    series = Series(found.id, grain, "catchment", None, None, points(values, **more))
+    return from_series(context, found, series, None, grain)
+
+
+@pytest.mark.parametrize(
+    ("values", "better", "verdict", "direction", "rule", "run"),
+    [
+        (CALM, "up", "usual", "", "", 0),
+        (OUTSIDE, "up", "better", "H", "outside", 1),
+        (OUTSIDE, "down", "worse", "H", "outside", 1),
+        (OUTSIDE, "neither", "shift", "H", "outside", 1),
+        (OUTSIDE, "toward", "shift", "H", "outside", 1),
+        ([*CALM, 5], "up", "worse", "L", "outside", 1),
+        ([*CALM, 5], "down", "better", "L", "outside", 1),
+        (RUN, "up", "better", "H", "run", 7),
+        (RUN[:-1], "up", "usual", "", "", 0),
+        (TREND, "down", "worse", "H", "trend", 6),
+        (NEAR, "up", "better", "H", "near", 3),
+    ],
+)
+def test_a_verdict_follows_the_rule_that_the_newest_point_meets(values, better, verdict, direction, rule, run):
+    judged = judge(points(values), better)
+    assert (judged.verdict, judged.direction, judged.rule, judged.run) == (verdict, direction, rule, run)
+
+
+def test_eleven_months_are_too_few_and_twelve_are_enough():
+    assert judge(points(CALM[:11]), "up").verdict == "few"
+    assert judge(points(CALM[:12]), "up").verdict == "usual"
+
+
+def test_only_months_are_judged():
+    assert {judge(points(OUTSIDE), "up", grain=grain).verdict for grain in ("quarter", "year", "rolling12")} == {"none"}
+
+
+@pytest.mark.parametrize(
+    ("target", "better", "letter"),
+    [(5, "up", "P"), (17, "up", "F"), (11, "up", "?"), (5, "down", "F"), (17, "down", "P"), (5, "neither", None)],
+)
+def test_the_target_is_judged_by_where_the_usual_range_lies(target, better, letter):
+    assert judge(points(CALM), better, target=target).assurance == letter
+
+
+def test_limits_are_held_after_24_months():
+    judged = judge(points([*CALM, *[40] * 12]), "up")
+    assert (judged.spc.mean[-1], round(judged.spc.ucl[-1], 2)) == (11, 16.32)
+
+
+def test_new_limits_begin_at_the_first_month_there_is_and_need_twelve_months():
+    again = judge(points([*CALM, *[40, 42] * 6]), "up", rebase=[month(24)])
+    assert (again.verdict, again.spc.mean[-1]) == ("usual", 41)
+    assert judge(points([*CALM, 40, 42]), "up", rebase=[month(24)]).verdict == "few"
+
+
+def test_a_card_says_value_verdict_and_rule(context):
+    card = made(context, OUTSIDE)
+    assert (card.value, card.unit, card.previous, card.period_words) == ("17", "hours", "10", "January 2026")
+    assert (card.verdict, card.direction, card.verdict_words) == ("better", "H", "Better")
+    assert card.sentence.startswith(
+        "17 hours in January 2026, higher than usual. It is above the usual range of 6 to 16:"
+    )
+    assert card.change.startswith(f"{card.title} rose to 17 hours, above the usual range")
+    assert card.made_up and card.rows[0].value == "17" and len(card.rows) == 25
+
+
+def test_an_ordinary_month_is_no_news(context):
+    card = made(context, CALM)
+    assert (card.verdict, card.change) == ("usual", "")
+
+
+def test_a_missing_month_is_a_gap_and_never_a_zero(context):
+    card = made(context, [*CALM, None, 12])
+    assert [mark.at for mark in card.chart.marks][-2:] == [23, 25]
+    assert card.chart.missing == (24,)
+    assert (card.rows[1].value, card.rows[1].status) == ("", "Not in")
+
+
+def test_a_newest_month_that_is_not_in_is_said(context):
+    card = made(context, [*CALM, None])
+    assert card.period == "2025-12"
+    assert "January 2026 is not in yet." in card.sentence
+
+
+def test_unknown_and_provisional_are_said(context):
+    card = made(context, CALM, unknown=2, status="provisional")
+    assert card.coverage == "2 (17%)"  # 2 beside the 10 that are known
+    assert card.provisional and "Provisional:" in card.sentence and card.rows[0].status == "Provisional"
+
+
+def test_a_share_is_drawn_in_percent_and_not_beyond_a_hundred(context):
+    found = context.framework.indicator("E1a")
+    values = [(95, 100), (85, 100)] * 12
+    series = Series(
+        found.id,
+        "month",
+        "catchment",
+        None,
+        None,
+        tuple(
+            Point(f"{month(n):%Y-%m}", month(n), top, whole, top / whole, 3, None, "complete")
+            for n, (top, whole) in enumerate(values)
+        ),
+    )
+    card = from_series(context, found, series, None, "month")
+    band = card.chart.bands[0]
+    assert (card.value, card.numerator, card.denominator, card.coverage) == ("85%", "85", "100", "3 people (3%)")
+    assert (round(band.mean, 6), band.upper, band.upper_text) == (90, 100, "100%")  # 90 + 26.6 would be 117
+
+
+def test_a_quarter_of_which_months_are_missing_is_not_drawn(context):
+    found = context.framework.indicator("B1a")
+    whole = Point("2026-Q1", date(2026, 1, 1), 30, None, 30, None, None, "complete")
+    part = Point("2026-Q2", date(2026, 4, 1), 11, None, 11, None, None, "partial")
+    card = from_series(
+        context, found, Series(found.id, "quarter", "catchment", None, None, (whole, part)), None, "quarter"
+    )
+    assert (card.value, card.verdict) == ("30", "none")
+    assert [row.status for row in card.rows] == ["Not all in", ""]
+
+
+def test_the_trusts_own_target_wins_and_progress_is_measured_from_its_baseline(context):
+    context.ledger.set_target(
+        context.framework.indicator("B1a").id,
+        20.0,
+        date(2027, 1, 1),
+        "A. Person",
+        baseline_value=10.0,
+        baseline_month=date(2024, 1, 1),
+        source="board paper",
+    )
+    card = made(context, [*CALM, 17])
+    # January 2026 is 731 of 1096 days on the way from 10 to 20: 16.7 is expected, 17 is 1.05 of the way
+    assert (card.target, card.assurance, card.progress) == ("20", "F", "on_track")
+    assert card.chart.target.value == 20 and card.chart.trajectory.start == 10
+
+
+def test_an_indicator_without_figures_waits_and_says_for_what(context):
+    card = made(context, [None, None])
+    assert card.verdict == "waiting" and card.waiting_for and card.chart is None
+    assert card.sentence == card.waiting_for
+
+
+def test_with_nothing_built_every_page_still_stands(context):
+    view = overview(context)
+    assert (view.finding, view.month, view.changes) == ("No figures yet", None, ())
+    assert len(view.waiting) == len(context.framework.indicators)
+    assert area(context, "employment").finding == "No figures for Employment"
+    assert indicator(context, "E1a").downloads == ()
+    assert this_month(context).finding == "Nothing has come in yet"
+    assert {state.state for state in source_states(context)} == {"never"}
+
+
+def test_worse_comes_first_and_an_older_figure_says_its_month(context):
+    fresh, old = made(context, OUTSIDE), made(context, [*CALM, 5])
+    found = changes_of([fresh, old], date(2026, 1, 1))
+    assert [change.card.verdict for change in found] == ["worse", "better"]
+    later = changes_of([fresh], date(2026, 3, 1))
+    assert later[0].text.endswith("January 2026 is its newest month.")
+
+
+def test_the_matrix_names_four_and_counts_the_rest(context):
+    cards = [made(context, CALM) for _ in range(6)]
+    cell = next(cell for cell in matrix_of(cards) if cell.row == "usual" and cell.column == (cards[0].assurance or ""))
+    assert (len(cell.cards), cell.more) == (4, 2)
+
+
+def test_the_month_in_hand_is_the_last_whole_one():
+    assert last_whole_month(date(2026, 10, 12)) == date(2026, 9, 1)
+    assert last_whole_month(date(2026, 1, 3)) == date(2025, 12, 1)
+
+
+def test_what_is_due_when_follows_the_cadence(context):
+    by_cadence = {source.cadence: source for source in context.framework.sources}
+    monthly = by_cadence["month"]
+    assert expected(monthly, date(2026, 10, 12)) == ("2026-09", date(2026, 10, monthly.due_day))
+    assert expected(monthly, date(2026, 1, 12))[0] == "2025-12"
+    yearly = by_cadence["year"]
+    assert expected(yearly, date(2026, 10, 12))[0] == "2025/26"
+    assert expected(yearly, date(2026, 3, 31))[0] == "2024/25"
+
+
+def _load(context, source, period, number):
+    context.ledger.add_load(
+        {
+            "load": f"{source}-{number}", "number": number, "source": source, "file": f"{source}.csv", "sha256": "0",
+            "rows_sha256": str(number), "rows": 1204, "kind": "example", "by": "A. Person",
+            "at": "2026-10-06T09:00:00+00:00", "periods": {period: (1204, True)},
+        }
+    )  # fmt: skip
+
+
+def _state(context, source):
+    return next(state for state in source_states(context) if state.source == source)
+
+
+def test_a_source_is_in_then_late_and_its_gap_is_missing(context):
+    for number, period in enumerate(("2026-06", "2026-08"), 1):
+        _load(context, "starters", period, number)
+    late = _state(context, "starters")
+    due = expected(context.framework.source("starters"), context.today)[1]
+    assert late.state == ("late" if context.today > due else "due")
+    assert late.gaps == ("July 2026",) and "August 2026 is the newest." in late.words
+    _load(context, "starters", "2026-09", 3)
+    assert _state(context, "starters").words == "July 2026 is missing."
+    _load(context, "starters", "2026-07", 4)
+    state = _state(context, "starters")
+    assert (state.state, state.words) == ("in", "September 2026 is in.")
+    assert state.files == ("starters.csv: 1,204 rows, brought in by A. Person on 6 October 2026",)
+
+
+@pytest.mark.parametrize(
+    ("own", "period", "grain", "answer"),
+    [
+        ("2026-03", "2026-03", "month", True),
+        ("2026-03", "2026-04", "month", False),
+        ("2026-03", "2026-Q1", "quarter", True),
+        ("2026-03", "2025/26", "year", True),
+        ("2026-04", "2025/26", "year", False),
+        ("2025-04", "2026-03", "rolling12", True),
+        ("2025-03", "2026-03", "rolling12", False),
+        ("2025/26", "2026-03", "month", False),
+    ],
+)
+def test_the_receipt_names_the_files_of_the_period(context, own, period, grain, answer):
+    _load(context, "starters", own, 1)
+    assert stands(context.ledger.loads()[0], period, grain) is answer
+
+
+def test_the_download_of_the_example_says_so_in_every_row(context):
+    found = context.framework.indicator("B1a")
+    lines = csv_text(
+        context, found, [Series(found.id, "month", "catchment", None, None, points([3, None]))]
+    ).splitlines()
+    assert lines[0].endswith(",status,note")
+    assert all(line.endswith("made-up figures") for line in lines[1:])
+    assert lines[2] == f"B1a,{found.title},2024-02,,,,,,missing,made-up figures"
+
+
+def test_words_and_grains_meet_the_results():
+    assert set(results.GRAINS) == {"month", "quarter", "year", "rolling12"}
+    assert all(wording.period(code, grain) for code, grain in (("2026-03", "month"), ("2025/26", "year")))
