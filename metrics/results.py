@@ -1,4 +1,4 @@
-"""An indicator as series by month, quarter, financial year and rolling twelve months: stored at the build or made now."""
+"""An indicator as series by month, quarter, financial year and rolling twelve months: stored, or worked out now."""
 
 from __future__ import annotations
 
