@@ -15,7 +15,7 @@ from metrics.views.context import Context
 from metrics.views.files import stands
 from metrics.views.indicator import csv_text, indicator
 from metrics.views.judging import judge
-from metrics.views.month import expected, last_whole_month, source_states, this_month
+from metrics.views.month import expected, last_whole_month, runs_in_words, source_states, this_month
 from metrics.views.overview import changes_of, matrix_of, overview
 
 # 24 months going 12, 10, 12, 10 ...: mean 11, moving range 2, limits 11 -/+ 2.66 x 2 = 5.68 and 16.32,
@@ -228,6 +228,13 @@ def test_what_is_due_when_follows_the_cadence(context):
     yearly = by_cadence["year"]
     assert expected(yearly, date(2026, 10, 12))[0] == "2025/26"
     assert expected(yearly, date(2026, 3, 31))[0] == "2024/25"
+
+
+def test_months_missing_in_a_row_are_one_stretch():
+    assert runs_in_words(("2024-10", "2024-11", "2024-12", "2025-01", "2025-06")) == [
+        "October 2024 to January 2025",
+        "June 2025",
+    ]
 
 
 def _load(context, source, period, number):

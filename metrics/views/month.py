@@ -140,13 +140,28 @@ def _gaps(held: list[str]) -> tuple[str, ...]:
     months = [period for period in held if "/" not in period and "Q" not in period]
     if len(months) < 2:
         return ()
-    there, gaps = set(months), []
-    year, month = (int(part) for part in months[0].split("-"))
-    while (code := f"{year}-{month:02d}") < months[-1]:
+    there, gaps, code = set(months), [], months[0]
+    while code < months[-1]:
         if code not in there:
             gaps.append(code)
-        year, month = year + month // 12, month % 12 + 1
+        code = _following(code)
     return tuple(gaps)
+
+
+def runs_in_words(months: tuple[str, ...]) -> list[str]:
+    """Months one after another as one stretch: October 2024 to September 2025."""
+    runs: list[list[str]] = []
+    for code in months:
+        if runs and _following(runs[-1][-1]) == code:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return [_in_words(run[0]) if len(run) == 1 else f"{_in_words(run[0])} to {_in_words(run[-1])}" for run in runs]
+
+
+def _following(code: str) -> str:
+    year, month = (int(part) for part in code.split("-"))
+    return f"{year + month // 12}-{month % 12 + 1:02d}"
 
 
 def _in_words(period: str) -> str:
@@ -161,7 +176,7 @@ def _words(state: str, wanted: str, due: date, newest: str, gaps: tuple[str, ...
     return {
         "late": f"{_in_words(wanted)} is late: it was due on {wording.day(due)}.{latest}",
         "due": f"{_in_words(wanted)} is due on {wording.day(due)}.{latest}",
-        "missing": f"{wording.listed([_in_words(gap) for gap in gaps])} {'is' if len(gaps) == 1 else 'are'} missing.",
+        "missing": f"{wording.listed(runs_in_words(gaps))} {'is' if len(gaps) == 1 else 'are'} missing.",
         "never": f"Nothing has come in yet.{' ' + waits if users else ''}",
         "in": f"{_in_words(newest)} is in." if newest else "The newest register stands.",
     }[state]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -80,7 +81,8 @@ def _bands(context: Context, found: list[dict[str, Any]]) -> Picture:
     columns = (*RINGS, UNKNOWN)
     by_band: dict[str, dict[str, int]] = {}
     for row in found:
-        by_band.setdefault(row["band"], {})[row["ring"] or UNKNOWN] = row["people"]
+        held, ring = by_band.setdefault(_band(row["band"]), {}), row["ring"] or UNKNOWN
+        held[ring] = held.get(ring, 0) + row["people"]
     made = []
     for band in sorted(by_band, key=_band_order):
         held = by_band[band]
@@ -99,10 +101,15 @@ def _bands(context: Context, found: list[dict[str, Any]]) -> Picture:
     )
 
 
+def _band(name: str) -> str:
+    """The few people of the highest bands are shown together."""
+    return "Bands 8 and 9" if _band_order(name)[0] in (8, 9) else name
+
+
 def _band_order(band: str) -> tuple[int, str]:
     """Band 2 before Band 10, and bands before everything else."""
-    digits = "".join(filter(str.isdigit, band))
-    return (int(digits) if digits and "band" in band.lower() else 99, band)
+    found = re.search(r"band\w*\s+(\d+)", band, re.IGNORECASE)
+    return int(found.group(1)) if found else 99, band
 
 
 @cache
