@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from metrics import publication
+from metrics import loads, publication
 from metrics.home import Home
 from metrics.ledger import Ledger
 from metrics.publication import NotAllowed
 from metrics.publication.figures import about_people
 from tests.published import AREAS, INDICATORS, Client, months, point, public_of, publics, publish, texts
+from tests.stores import checked, known, new_store
 
 
 @pytest.fixture
@@ -103,13 +104,13 @@ def test_hidden_months_are_nowhere_in_what_is_published(released):
 
 def test_two_true_series_with_the_same_published_numbers_make_the_same_chart_and_words():
     """Whatever is drawn or said comes from the disclosed numbers: 40 and 42 people both round to 40."""
-    from metrics.publication import chart, wording
+    from metrics.publication import chart, chart_wording, wording
 
     made = []
     for true in (40, 42, 38):
         points = [point(month, 5 if n == 7 else true + 5 * (n % 3)) for n, month in enumerate(months())]
         public = public_of(INDICATORS[4], points)
-        made.append((chart.chart(public), wording.lead(public), wording.chart_words(public)))
+        made.append((chart.chart(public), wording.lead(public), chart_wording.chart_words(public)))
     assert made[0] == made[1] == made[2]
 
 
@@ -303,3 +304,65 @@ def test_a_page_that_is_not_there_says_so_in_plain_words(client):
     answer = client.get("/public/nowhere.html")
     assert answer.status_code == 404
     assert "This page is not here" in answer.text
+
+
+STARTERS = "Employee Number,Full Name,Start Date,Assignment Category,Pay Band,Home Postcode\n"
+
+
+def starters(year, month, local, others, first):
+    """A month's file: so many from Blackpool, so many from Manchester, numbered from `first`."""
+    homes = ["FY3 8NR"] * local + ["M2 5DB"] * others
+    lines = [
+        f"{first + n:08},Planted Surname{first + n},{2 + n % 20:02}/{month:02}/{year},Permanent,Band 2,{home}\n"
+        for n, home in enumerate(homes)
+    ]
+    return STARTERS + "".join(lines)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """A store with fourteen months of starters, of which one has five local people among forty."""
+    folder = tmp_path_factory.mktemp("store")
+    home = new_store(folder / "data")
+    for n in range(14):
+        year, month = 2025 + n // 12, n % 12 + 1
+        text = starters(year, month, 5 if n == 9 else 22 + n % 4, 35 if n == 9 else 20, 41_000_000 + 1000 * n)
+        loads.load(home, known(), checked(home, folder, f"starters {n}.csv", text), "Ann", "a small store")
+    return home
+
+
+def test_what_is_prepared_from_a_store_is_what_its_warehouse_says_after_disclosure(store):
+    number = publication.prepare(store, known(), "Ann")
+    told = json.loads(texts(store, number)["data/local-hires.json"])["values"]
+    # 22 of 42 -> 20 of 40; 5 of 40 is hidden; the tenth month is October 2025
+    assert (told[0]["period"], told[0]["numerator"], told[0]["denominator"]) == ("2025-01", 20, 40)
+    assert told[0]["value"] == 0.5
+    assert (told[9]["period"], told[9]["numerator"], told[9]["value"]) == ("2025-10", None, None)
+    assert (told[9]["denominator"], told[9]["status"]) == (40, "hidden")
+    manifest = json.loads(texts(store, number)["manifest.json"])
+    assert (manifest["number"], manifest["prepared_by"], len(manifest["loads"])) == (number, "Ann", 14)
+    assert manifest["made_up"] is False
+
+
+def test_nothing_about_a_person_is_in_any_published_byte(store):
+    number = publication.prepare(store, known(), "Ann")
+    for path, text in texts(store, number).items():
+        for planted in ("Planted", "41000", "FY3 8NR", "FY38NR", "M2 5DB", "starters 3.csv"):
+            assert planted not in text, (path, planted)
+
+
+def test_a_publication_is_not_changed_by_what_comes_in_later(store, tmp_path):
+    number = publication.prepare(store, known(), "Ann")
+    before = texts(store, number)
+    text = starters(2025, 2, 30, 30, 45_000_000)
+    loads.load(store, known(), checked(store, tmp_path, "starters again.csv", text), "Ann", "a correction")
+    later = publication.prepare(store, known(), "Ann")
+    assert texts(store, number) == before
+    assert texts(store, later)["data/local-hires.json"] != before["data/local-hires.json"]
+
+
+def test_there_is_nothing_to_prepare_in_an_empty_store_and_nobody_prepares_nothing(home, store):
+    with pytest.raises(NotAllowed, match="Bring in a file first"):
+        publication.prepare(home, known(), "Ann")
+    with pytest.raises(NotAllowed, match="Say who"):
+        publication.prepare(store, known(), " ")

@@ -67,7 +67,7 @@ def manifest(home: Store, number: int) -> dict:
 
 
 def status(home: Store, number: int) -> dict:
-    """What became of it. `status` is prepared, approved, released, replaced or withdrawn."""
+    """What became of it. `status` is prepared, approved, released or withdrawn."""
     return json.loads((home.public / f"{number}.status.json").read_text("utf-8"))
 
 

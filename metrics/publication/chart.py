@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 
-from metrics.publication import wording
+from metrics.publication import chart_wording, wording
 from metrics.publication.figures import Figure, Public
 
 LEAST_GAP = 18  # between two labels at the right, as a line of text is high
@@ -105,7 +105,7 @@ def _drawing(public: Public, frame: Frame) -> str:
     hatch = f"h{ids}"
     names = (
         f'<title id="t{ids}">{escape(public.indicator.title)}</title>'
-        f'<desc id="d{ids}">{escape(wording.chart_words(public))}</desc>'
+        f'<desc id="d{ids}">{escape(chart_wording.chart_words(public))}</desc>'
     )
     hidden = _hidden(public, scale, hatch)
     layers = (
@@ -207,7 +207,7 @@ def _rebases(public: Public, scale: Scale) -> str:
         if at:
             x = round(scale.x(at) - scale.half, 1)
             anchor = "end" if at > scale.count * 0.6 else "start"
-            words = escape(wording.new_limits(month))
+            words = escape(chart_wording.new_limits(month))
             made += (
                 f'<path class="rb" d="M{x} {scale.frame.top - 14}V{scale.frame.foot}"/>'
                 f'<text class="ax" x="{x + (6 if anchor == "start" else -6):.1f}" y="{scale.frame.top - 8}" '
@@ -219,7 +219,7 @@ def _rebases(public: Public, scale: Scale) -> str:
 def _labels(public: Public, scale: Scale) -> str:
     """At the right: the limits, the average and the aim, pushed apart; at the newest point its value."""
     narrow = scale.frame.name == "p"
-    told = wording.level_labels(public, short=narrow)
+    told = chart_wording.level_labels(public, short=narrow)
     spots = sorted(([scale.y(level), text, kind] for level, text, kind in told), key=lambda spot: spot[0])
     for upper, spot in pairwise(spots):
         spot[0] = max(spot[0], upper[0] + LEAST_GAP)

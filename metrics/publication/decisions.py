@@ -99,5 +99,6 @@ def _keep(home, number: int, facts: dict, by: str) -> None:
     """The step beside the files and in the ledger's log."""
     from metrics.ledger import Ledger
 
-    archive.write_status(home, number, facts)
+    # the ledger first: a step that was cut short in between can then be taken again
     Ledger(home).set_publication(number, facts["status"], by, **{k: v for k, v in facts.items() if k != "status"})
+    archive.write_status(home, number, facts)

@@ -35,6 +35,7 @@ class Figure:
     status: str
     reason: str = ""
     verdict: str = ""  # better | worse | usual | shift, "" where there is none
+    unknown: float | None = None  # left out because something is not known; never told of people
 
     @property
     def drawn(self) -> bool:
@@ -141,7 +142,10 @@ def disclosed(points: tuple[Point, ...], indicator: Indicator) -> tuple[Figure, 
     """The only place where true numbers are handled: results in, figures that may be shown out."""
     cells = [Cell(p.period, None, *map(_number, (p.numerator, p.denominator, p.value))) for p in points]
     shown = disclosure.disclose(cells, indicator.counts, indicator.kind, indicator.decimals)
-    return tuple(_figure(point, one) for point, one in zip(points, shown, strict=True))
+    figures = tuple(_figure(point, one) for point, one in zip(points, shown, strict=True))
+    if indicator.counts == "people":
+        return figures
+    return tuple(replace(one, unknown=_number(p.unknown)) for p, one in zip(points, figures, strict=True))
 
 
 def _figure(point: Point, shown: Shown) -> Figure:

@@ -13,7 +13,7 @@ from metrics.publication.wording import MADE_UP
 
 COLUMNS = (
     *("publication", "area", "commitment", "code", "indicator", "title", "unit", "period"),
-    *("numerator", "denominator", "value", "status", "reason", "note"),
+    *("numerator", "denominator", "value", "unknown", "status", "reason", "note"),
 )
 LICENCE = {
     "name": "Open Government Licence v3.0",
@@ -76,6 +76,7 @@ def _value(figure: Figure, one: Public) -> dict:
         "numerator": _number(figure.numerator, money),
         "denominator": _number(figure.denominator, money and one.indicator.kind == "share"),
         "value": figure.value,
+        "unknown": _number(figure.unknown, money),
         "status": figure.status,
         "reason": figure.reason or None,
     }
@@ -102,10 +103,10 @@ def _csv(site: Site, publics: tuple[Public, ...]) -> str:
         note = MADE_UP if site.made_up else ""
         for figure in one.figures:
             told = _value(figure, one)
-            numbers = (told["numerator"], told["denominator"], told["value"])
+            numbers = (told["numerator"], told["denominator"], told["value"], told["unknown"])
             empty = ["" if number is None else number for number in numbers]
             rows.writerow([*same, figure.period, *empty, figure.status, figure.reason, note])
         if not one.figures:
-            rows.writerow([*same, "", "", "", "", "waiting", one.waiting_for, note])
+            rows.writerow([*same, "", "", "", "", "", "waiting", one.waiting_for, note])
     # the mark by which Excel knows that £ and – are UTF-8
     return "\ufeff" + text.getvalue()

@@ -82,8 +82,9 @@ def facts_of(number: int, framework: Framework, publics: tuple[Public, ...], mad
 
 def write(public: Path, facts: site.Site, framework: Framework, publics: tuple[Public, ...], document: dict) -> Path:
     """Writes the folder of publication `facts.number` below `public` and gives its path."""
+    for left in public.glob(".*.new"):  # of a preparation that was cut short
+        shutil.rmtree(left, ignore_errors=True)
     beside = public / f".{facts.number}.{os.getpid()}.new"
-    shutil.rmtree(beside, ignore_errors=True)
     promised = {"promises": site.promises(framework, publics, facts.made_up)}
     texts = [
         *site.pages(facts, framework, publics),

@@ -31,7 +31,6 @@ POLICY = (
     "frame-ancestors 'self'"
 )
 FOREVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
-OPEN_STATES = ("released", "replaced")
 
 
 def public_routes(get_home: Callable[[], Store]) -> list[Route]:
@@ -64,13 +63,13 @@ def _numbered(home: Store, number: int, path: str, request: Request) -> Response
     facts = _status(home, number)
     if facts.get("status") == "withdrawn" and facts.get("released_at"):
         return _plain(*plain.withdrawn(number, facts.get("reason", "")), request)
-    if facts.get("status") not in OPEN_STATES:
+    if facts.get("status") != "released":
         return _plain(*plain.not_found(), request)
     return _file(home.public / str(number), path, FOREVER, request)
 
 
 def _open(home: Store, number: int) -> bool:
-    return _status(home, number).get("status") in OPEN_STATES
+    return _status(home, number).get("status") == "released"
 
 
 def _status(home: Store, number: int) -> dict:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from metrics import wording as house
 from metrics.definitions import Area, Framework
-from metrics.publication import wording
+from metrics.publication import chart_wording, wording
 from metrics.publication.chart import chart, small
 from metrics.publication.figures import Public
 
@@ -170,8 +170,8 @@ def _indicator_page(site: Site, one: Public, entry: dict) -> str:
         "question": wording.question(one.area),
         "code": indicator.code,
         "chart": chart(one),
-        "key": wording.key(one),
-        "notes": wording.chart_notes(one),
+        "key": chart_wording.key(one),
+        "notes": chart_wording.chart_notes(one),
         "rows": _rows(one),
         "earlier": wording.earlier(one, 12),
         "headings": _headings(one),
@@ -184,6 +184,7 @@ def _indicator_page(site: Site, one: Public, entry: dict) -> str:
         "how": indicator.how,
         "caveat": indicator.caveat,
         "owner": indicator.owner,
+        "unknown": wording.unknown_sentence(one),
         "good": wording.good(one),
         "good_words": indicator.good,
         "aim": wording.aim_sentence(one),

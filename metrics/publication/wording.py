@@ -5,8 +5,6 @@ Only disclosed figures come in here (figures.py), so nothing hidden can be said.
 
 from __future__ import annotations
 
-from datetime import date
-
 from metrics import wording
 from metrics.definitions import Area, Indicator
 from metrics.disclosure import FEW, FEW_IN_ALL
@@ -175,48 +173,6 @@ def good(public: Public) -> str:
     }.get(public.indicator.better, "Neither higher nor lower is better in itself.")
 
 
-def chart_words(public: Public) -> str:
-    """The chart in words, for who cannot see it: where it starts and ends, its range, what is hidden."""
-    drawn = [one for one in public.figures if one.drawn]
-    first, last = drawn[0], drawn[-1]
-    parts = [
-        f"A line from {value(first.value, public.indicator)} in {period(public, first)} "
-        f"to {value(last.value, public.indicator)} in {period(public, last)}."
-    ]
-    if public.limits:
-        one = public.limits[-1]
-        parts.append(
-            f"Most months fall between {value(one.lower, public.indicator)} and {value(one.upper, public.indicator)}; "
-            f"the average is {value(one.mean, public.indicator)}."
-        )
-    parts.append(aim_sentence(public))
-    if public.hidden:
-        parts.append(f"{wording.plural(public.hidden, 'period')} hidden. All numbers are in the table.")
-    return " ".join(part for part in parts if part)
-
-
-def level_labels(public: Public, short: bool) -> list[tuple[float, str, str]]:
-    """(level, text, class) at the right of the chart."""
-    told: list[tuple[float, str, str]] = []
-    if public.limits:
-        one = public.limits[-1]
-        low, mean, high = (wording.number(n, public.indicator.unit, public.indicator.decimals)
-                           for n in (one.lower, one.mean, one.upper))
-        told += [
-            (one.upper, high if short else f"Usual high {high}", "lb"),
-            (one.mean, f"Mean {mean}" if short else f"Average {mean}", "lb"),
-            (one.lower, low if short else f"Usual low {low}", "lb"),
-        ]
-    if public.target is not None:
-        aim = wording.number(public.target, public.indicator.unit, public.indicator.decimals)
-        told.append((public.target, f"Aim {aim}", "la"))
-    return told
-
-
-def new_limits(month: date) -> str:
-    return f"New limits, {wording.month(month)}"
-
-
 def finding(publics: list[Public]) -> str:
     """The heading of an area: how many of its indicators moved by more than chance. Worse is never left out."""
     tally = {kind: sum(one.verdict == kind for one in publics) for kind in VERDICTS}
@@ -262,25 +218,18 @@ def _unit(unit: str) -> str:
     return text if text[:3] == "kWh" else text[:1].upper() + text[1:]
 
 
-def key(public: Public) -> list[tuple[str, str]]:
-    """(mark, words) of what the chart shows, and of nothing that it does not."""
-    verdicts = {one.verdict for one in public.figures if one.drawn}
-    made = [("usual", "A usual month" if public.grain == "month" else "A year")] if verdicts & {"usual", ""} else []
-    made += [(kind, ROW_VERDICTS[kind]) for kind in ("better", "worse", "shift") if kind in verdicts]
-    made += [("band", "Where most months fall")] if public.limits else []
-    made += [("aim", "Our aim")] if public.target is not None else []
-    if public.hidden:
-        few = all(one.reason in (FEW, FEW_IN_ALL) for one in public.figures if one.status == "hidden")
-        made.append(("hidden", f"Hidden: {FEW_WORDS} people" if few else "Hidden: too few people"))
-    return made
-
-
-def chart_notes(public: Public) -> list[str]:
-    """Lines under the chart: from when limits begin anew."""
-    return [f"The usual range starts again from {wording.month(month)}." for month in public.rebases]
-
-
 def earlier(public: Public, shown: int) -> str:
     """What opens the rest of the table: "24 months before"."""
     left = len(public.figures) - shown
     return f"{wording.plural(left, 'month' if public.grain == 'month' else 'year')} before these"
+
+
+def unknown_sentence(public: Public) -> str:
+    """How much the newest figure leaves out because something about it is not known; "" where nothing or untold."""
+    newest = public.newest
+    if newest is None or not newest.unknown:
+        return ""
+    size = _count(newest.unknown, public.indicator)
+    if public.indicator.kind not in ("share", "average", "rate") and public.indicator.counts == "things":
+        size = wording.with_unit(size, public.indicator.unit)
+    return f"In {period(public, newest)} it was not known for {size}. That is counted apart, in neither number."
