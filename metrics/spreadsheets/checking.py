@@ -223,7 +223,7 @@ def _no_place(rows: Rows) -> list[Problem]:
     """A warning where a source that leads to places has no postcode at all."""
     source = rows.table.match.source
     wanted = [c for c in source.columns if c.personal == "place"]
-    found = [c for c in wanted if c.name in rows.parsed and pc.any(rows.parsed[c.name].values.is_valid()).as_py()]
+    found = [c for c in wanted if c.name in rows.texts and pc.any(rows.texts[c.name].is_valid()).as_py()]
     if not wanted or found:
         return []
     words = (

@@ -97,7 +97,8 @@ def without_personal(problem: Problem, source: Any) -> Problem:
     personal = {column.name for column in source.columns if column.personal != "no" and not column.keep_text}
     if problem.column not in personal:
         return problem
-    return replace(problem, message=re.sub(r"'[^']*'", "what the cell holds", problem.message), options=())
+    said = re.sub(r"'.*'", "what the cell holds", problem.message, flags=re.DOTALL)
+    return replace(problem, message=re.sub(r" Near it: [^.]*\.", "", said), options=())
 
 
 def letters(index: int) -> str:

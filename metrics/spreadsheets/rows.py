@@ -147,7 +147,7 @@ def _what_it_is(rows: Rows, i: int, last: int, keyless: bool, at_foot: bool) -> 
         fits = _note_total(rows, i, last, held[0].name, not at_foot, only_if_equal=not named or not keyless)
         if fits or (named and keyless):
             return "a total"
-    if not held and keyless and len(cells) <= 2:
+    if not held and (len(cells) == 1 or (keyless and at_foot and len(cells) <= 2)):
         return "a note"
     return None
 
