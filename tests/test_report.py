@@ -86,6 +86,7 @@ def test_the_matrix_names_the_indicator_in_its_cell(report):
 def test_receipts_name_the_file_and_its_hash(report, home):
     receipt = rows(report["Receipts"], "Source")[0]
     assert receipt["File"] == "=starters.csv"
+    assert receipt["Sheet"] == "=starters"
     assert receipt["Periods"] == "2025-01 to 2026-03"
     assert receipt["Rows"] == 30
     assert len(receipt["SHA-256 of the file"]) == 64

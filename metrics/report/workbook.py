@@ -189,9 +189,9 @@ def _span(periods: tuple[str, ...]) -> str:
 
 
 def _sheet_of(home: Home, source: str, load: str) -> str:
-    """The sheet a load was taken from, as noted beside its rows; empty where there is only one."""
+    """The sheets a load was taken from, as noted beside its rows; empty where the note is gone."""
     facts = home.loads / source / load / "load.json"
     try:
-        return json.loads(facts.read_text(encoding="utf-8")).get("sheet") or ""
+        return ", ".join(json.loads(facts.read_text(encoding="utf-8")).get("sheets", ()))
     except (OSError, ValueError):
         return ""
