@@ -77,7 +77,7 @@ def _bands(subject: Subject, at: list[int]) -> tuple[Band, ...]:
         levels = levels_of(subject.indicator, subject.judged, held[-1])
         if levels and len(held) > 1:
             drawn = [level * by for level in levels]
-            made.append(Band(at[held[0]], at[held[-1]], *drawn, *(_text(subject, level) for level in levels)))
+            made.append(Band(at[held[0]], at[held[-1]], *drawn, *_texts(subject.indicator, levels)))
     return tuple(made)
 
 
@@ -99,7 +99,15 @@ def range_texts(indicator: Indicator, judged: Judged) -> tuple[str, str, str]:
     levels = None if judged.verdict == "few" else levels_of(indicator, judged, -1)
     if levels is None:
         return "", "", ""
-    low, mean, high = (wording.number(level, indicator.unit, indicator.decimals) for level in levels)
+    return _texts(indicator, levels)
+
+
+def _texts(indicator: Indicator, levels: tuple[float, float, float]) -> tuple[str, str, str]:
+    """The levels as text; with one more decimal where they lie so close that rounding would make them one."""
+    finest = 10.0**-indicator.decimals
+    close = (levels[2] - levels[0]) * scale(indicator.unit) < 5 * finest
+    decimals = indicator.decimals + (1 if close and indicator.unit != "money" else 0)
+    low, mean, high = (wording.number(level, indicator.unit, decimals) for level in levels)
     return low, mean, high
 
 
