@@ -10,6 +10,7 @@ The tables that an indicator reads are shadowed by common table expressions of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,8 @@ from typing import Any
 
 import duckdb
 
+from .definition_faults import DefinitionFaults, Faults
+from .definition_selects import first_line
 from .definitions import Framework, Indicator
 from .lenses import lens_condition
 from .periods import Period
@@ -93,8 +96,23 @@ def count(
             {_optional(indicator, "provisional", "bool_or(provisional)")} is true,
             {_optional(indicator, "yearly", "yearly")} is true as from_year
         from counted where month is not null group by part, month, from_year
-    """
-    return [Counted(*row) for row in tables.con.execute(sql).fetchall()]
+    """.strip()
+    try:
+        return [Counted(*row) for row in tables.con.execute(sql).fetchall()]
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise DefinitionFaults([_fault(indicator, sql, str(error))]) from error
+
+
+def _fault(indicator: Indicator, sql: str, message: str) -> str:
+    """What DuckDB says of the whole statement, with the line of the indicator's own file."""
+    faults, before = Faults(), sql[: sql.find(indicator.sql)].count("\n")
+    found = re.search(r"LINE (\d+):", message)
+    line = int(found.group(1)) - 1 - before if found else 0
+    faults.add(
+        indicator.path, first_line(indicator) + max(line, 0),
+        f"the SELECT cannot be run ({message.splitlines()[0]}): mend it here.",
+    )
+    return faults.told()[0]
 
 
 def _whole(column: str) -> str:

@@ -34,9 +34,13 @@ class Faults:
         shown = path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
         self.found.append((shown.as_posix(), line, sentence))
 
+    def told(self) -> list[str]:
+        """The faults as "file:line: sentence", in order."""
+        return [f"{path}:{line}: {sentence}" for path, line, sentence in sorted(self.found)]
+
     def raise_if_any(self) -> None:
         if self.found:
-            raise DefinitionFaults(f"{path}:{line}: {sentence}" for path, line, sentence in sorted(self.found))
+            raise DefinitionFaults(self.told())
 
 
 @dataclass(frozen=True)

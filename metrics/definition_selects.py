@@ -35,12 +35,13 @@ def _with_columns(con: duckdb.DuckDBPyConnection, indicator: Indicator, faults: 
 
 def _parse_fault(indicator: Indicator, tree: dict, faults: Faults) -> None:
     position = int(tree.get("position") or 0)
-    line = _first_line(indicator) + indicator.sql[:position].count("\n")
+    line = first_line(indicator) + indicator.sql[:position].count("\n")
     reason = tree["error_message"].splitlines()[0]
     faults.add(indicator.path, line, f"the SELECT cannot be read ({reason}): mend it here.")
 
 
-def _first_line(indicator: Indicator) -> int:
+def first_line(indicator: Indicator) -> int:
+    """The line of its file on which the indicator's SELECT begins."""
     text = indicator.path.read_text(encoding="utf-8-sig")
     return text[: text.find(indicator.sql)].count("\n") + 1
 
@@ -52,7 +53,7 @@ def _columns(node: dict) -> list[str]:
 
 
 def _column_faults(indicator: Indicator, columns: list[str], faults: Faults) -> None:
-    line = _first_line(indicator)
+    line = first_line(indicator)
     for name in ALWAYS + indicator.by:
         if name not in columns:
             faults.add(indicator.path, line, f"the SELECT gives no column '{name}': add it, or name it so with 'as'.")

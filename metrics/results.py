@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from .counting import Tables
-from .definitions import Framework, Indicator
+from .definitions import DefinitionFaults, Framework, Indicator
 from .lenses import DEFAULT_LENS, RINGS, lens_condition, lenses
 from .periods import GRAINS
 from .rollup import Point, Series, check_asked, needs_met, number, value_of, worked_out
@@ -53,12 +53,21 @@ def compute(
 
 
 def write_results(con: duckdb.DuckDBPyConnection, framework: Framework) -> None:
-    """Works out every indicator by every grain, for the default lens and the wider rings, into the table `results`."""
+    """Works out every indicator by every grain, for the default lens and the wider rings, into the table `results`.
+
+    DefinitionFaults, with all of them, where a SELECT asks for what the tables do not have.
+    """
     tables = Tables(con)
-    found = [
-        one for indicator in framework.indicators for lens in (RINGS if indicator.local else RINGS[:1])
-        for one in worked_out(tables, framework, indicator, GRAINS, lens, None)
-    ]
+    found: list[Series] = []
+    faults: list[str] = []
+    for indicator in framework.indicators:
+        try:
+            for lens in RINGS if indicator.local else RINGS[:1]:
+                found += worked_out(tables, framework, indicator, GRAINS, lens, None)
+        except DefinitionFaults as fault:
+            faults += fault.faults
+    if faults:
+        raise DefinitionFaults(faults)
     rows = [(s.indicator, s.lens, s.grain, s.split, s.part, *_stored(p)) for s in found for p in s.points]
     columns = zip(*rows, strict=True) if rows else ((),) * len(STORED)
     found_table = pa.table({name: pa.array(column, kind) for (name, kind), column in zip(STORED, columns, strict=True)})

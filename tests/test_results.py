@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from metrics.counting import Tables
-from metrics.definitions import framework
+from metrics.definitions import DefinitionFaults, framework
 from metrics.lenses import UnknownLens, lens_condition, lenses
 from metrics.periods import periods
 from metrics.results import compute, live, series, write_results
@@ -238,3 +238,17 @@ def test_every_table_and_every_split_can_be_asked_for(con):
     for one in FRAMEWORK.indicators:
         for split in one.by:
             assert isinstance(compute(con, FRAMEWORK, one, "year", "catchment", split), list)
+
+
+def test_selects_that_ask_for_what_the_tables_do_not_have_are_told_all_at_once_with_their_lines(con, tmp_path):
+    for name, right, wrong in (("secure-contracts", "coalesce(staff_group", "coalesce(staff_groop"),
+                               ("asks-closed", "status = 'done'", "statuz = 'done'")):
+        ours = FRAMEWORK.indicator(name).path
+        place = tmp_path / "indicators" / ours.parent.name
+        place.mkdir(parents=True)
+        (place / ours.name).write_text(ours.read_text(encoding="utf-8").replace(right, wrong), encoding="utf-8")
+    with pytest.raises(DefinitionFaults) as raised:
+        write_results(con, framework(tmp_path))
+    told = sorted(fault.rsplit("/", 1)[1] for fault in raised.value.faults)
+    assert [fault.split(": ")[0] for fault in told] == ["asks-closed.sql:25", "secure-contracts.sql:22"]
+    assert all("the SELECT cannot be run (Binder Error: " in fault for fault in told)
