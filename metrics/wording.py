@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
+from decimal import ROUND_HALF_UP, Decimal
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -35,6 +34,8 @@ PROGRESS = {
     "limited": "Far behind",
     "deterioration": "Going the wrong way",
 }
+TWELFTH = Decimal("1e-12")
+STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(9))
 WITH_SIGN = {"percent", "money"}
 
 
@@ -43,7 +44,7 @@ def number(value: float | Decimal | None, unit: str, decimals: int = 0) -> str:
     if value is None:
         return ""
     if unit == "percent":
-        return f"{_rounded(100 * Fraction(value), decimals):,}%"
+        return f"{_rounded(100 * _exact(value), decimals):,}%"
     if unit == "money":
         return money(value)
     return f"{_rounded(value, decimals):,}".replace("-", "−")
@@ -61,12 +62,15 @@ def unit_word(unit: str) -> str:
     return unit.replace("tCO2e", "tonnes CO₂e").replace("CO2", "CO₂").replace("m2", "m²").replace("m3", "m³")
 
 
-def _rounded(value: float | Decimal | Fraction, decimals: int) -> Decimal:
-    """Half away from zero, as people round; binary halves such as 0.145 are read as they print."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
-    exact = Decimal(repr(exact)) if isinstance(exact, float) else Decimal(exact)
-    exact = round(exact, 12)
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
+def _exact(value: float | Decimal) -> Decimal:
+    """A float as it prints: 0.145 is 0.145, not the binary fraction just below it."""
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+
+
+def _rounded(value: float | Decimal, decimals: int) -> Decimal:
+    """Half away from zero, as people round; what reckoning left in the twelfth place does not tip a half."""
+    exact = _exact(value).quantize(TWELFTH)
+    rounded = exact.quantize(STEPS[decimals], rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded == 0 else rounded
 
 
