@@ -211,3 +211,14 @@ def test_a_template_is_read_back_as_its_own_source_without_a_problem(source, tmp
 
 def test_a_missing_file_is_refused_in_a_sentence(tmp_path):
     assert check(Path(tmp_path / "gone.xlsx"), framework()).refused
+
+
+def test_a_list_without_headings_is_read_by_what_it_holds_and_asked_about(given):
+    text = "Roads,Grit,B1/2,Ann Ltd,13/03/2026,100.00\nRoads,Salt,B1/3,Bob Ltd,14/03/2026,50.25\n"
+    text += "Parks,Seed,B1/4,Cy,15/03/2026,1\n"
+    checked = given(text, "spend March 2026.csv")
+    (table,) = checked.tables
+    assert (table.header_row, table.rows, table.total["amount"]) == (None, 3, "151.25")
+    assert table.data["supplier_name"].to_pylist() == ["Ann Ltd", "Bob Ltd", "Cy"]
+    assert ("heading_missing", "question", None) in kinds(checked)
+    assert "question" not in {p.severity for p in given(text, "spend.csv", answers={"heading_missing": "yes"}).problems}

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from metrics.spreadsheets import periods, reading
 from metrics.spreadsheets.choosing import choose, stem
 from metrics.spreadsheets.headings import normal
-from metrics.spreadsheets.problems import Problem, answer, cell_name
+from metrics.spreadsheets.problems import Problem, answer, cell_name, letters
 from metrics.spreadsheets.rows import MEASURES, Rows, column_sum, read_rows
 from metrics.spreadsheets.rules import row_problems
 from metrics.spreadsheets.suppliers import part_names_from_ids
@@ -144,6 +144,7 @@ def _checked(
     times = periods.periods(rows, about, answers)
     problems = [
         *_table_problems(rows, unclear),
+        *_without_headings(rows, answers),
         *times.problems,
         *_no_place(rows),
         *row_problems(rows, today, places),
@@ -217,6 +218,17 @@ def _table_problems(rows: Rows, unclear: tuple[str, ...]) -> list[Problem]:
         words = f"{rows.above:,} rows stand above the heading row {header}; they were read too. Check that they belong."
         problems.append(Problem("rows_above", "warning", words, header, sheet=sheet))
     return problems
+
+
+def _without_headings(rows: Rows, answers: Mapping[str, str] | None) -> list[Problem]:
+    """A table without headings is used only when a person has agreed what its columns are."""
+    table = rows.table
+    if table.header is not None or answer(answers, "heading_missing", None, table.sheet.name) == "yes":
+        return []
+    source = table.match.source
+    taken = ", ".join(f"{source.column(name).title} in column {letters(i)}" for name, i in table.match.columns.items())
+    words = f"There is no heading row. By what they hold, the columns were taken to be: {taken}. Is that right?"
+    return [Problem("heading_missing", "question", words, sheet=table.sheet.name, options=("yes", "no"))]
 
 
 def _no_place(rows: Rows) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from metrics.spreadsheets.contents import by_content
 from metrics.spreadsheets.headings import nearest, normal, weights
 from metrics.spreadsheets.reading import Workbook
 from metrics.spreadsheets.tables import Table, find, split
@@ -48,6 +49,9 @@ def choose(workbook: Workbook, sources: Sequence[Any], forced: bool) -> Choice:
             readings.append(find(sheet, sources, weight, f"{said} {name}"))
     taken, unclear = _take(readings, forced)
     taken, aside = _without_lesser(taken)
+    if not taken:
+        shown = [sheet for sheet in workbook.sheets if not sheet.hidden]
+        taken = [table for sheet in shown if (table := by_content(sheet, sources))]
     if not taken:
         return Choice(notes=tuple(notes), refused=why_not(workbook, readings, sources))
     read = {id(table.sheet) for table in taken}

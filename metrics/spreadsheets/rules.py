@@ -73,7 +73,8 @@ def _cells(rows: Rows, column: Any) -> Iterator[Problem]:
         what = "no date here, so the row belongs to no month." if kind == "date_missing" else "nothing here."
         yield from each(rows, column.name, marks == NOTHING, kind, "error", lambda i: f"{what} Fill it in.")
     if (marks == ERROR).any():
-        words = "is an Excel error. Correct the formula, or leave the cell empty if the value is not known"
+        ending = "" if column.required else ", or leave the cell empty if the value is not known"
+        words = f"is an Excel error. Correct the formula{ending}"
         yield from _said(rows, column, marks == ERROR, "error_value", severity, words)
     if column.required and (marks == HIDDEN).any():
         words = "hides the value, and it is needed. Fill it in"
@@ -110,7 +111,7 @@ def _order_question(rows: Rows, column: Any, bad: np.ndarray) -> Problem:
     first = int(where[0]) if len(where) else 0
     words = (
         f"{column.title}: dates such as {said(rows, column.name, first)} can be read day first or month first, and "
-        f"nothing in the file shows which ({len(where):,} rows). Say which it is."
+        f"nothing in the file shows which ({len(where):,} in all). Say which it is."
     )
     where_it_is = place(rows, column.name, first)
     return Problem("date_order", "question", words, **where_it_is, options=(DAY_FIRST, MONTH_FIRST))
