@@ -180,7 +180,7 @@ def _undecided(checked: Checked, needs: dict[str, tuple[Problem, ...]]) -> list[
 
 
 def _keep(writer: _Writer, checked: Checked, by_source: dict[str, list[CheckedTable]], needs: dict) -> list[Loaded]:
-    drafts = {source: _draft(writer, source, tables) for source, tables in by_source.items()}
+    drafts = {source: _draft(writer, checked, source, tables) for source, tables in by_source.items()}
     try:
         return _note(writer, checked, drafts, needs)
     finally:
@@ -257,16 +257,21 @@ def _needs(writer: _Writer, tables: list[CheckedTable]) -> tuple[Problem, ...]:
     return () if writer.accept else tuple(problem for problem in problems if problem.severity == "warning")
 
 
-def _draft(writer: _Writer, source_id: str, tables: list[CheckedTable]) -> _Draft:
+def _draft(writer: _Writer, checked: Checked, source_id: str, tables: list[CheckedTable]) -> _Draft:
     """The rows as they are kept, written beside the loads under a name that no reader looks at."""
     source = writer.framework.source(source_id)
-    parts = [treat(table.data, source, writer.places, writer.hasher, table.sheet) for table in tables]
+    # a csv's only sheet is named after the file, and the same rows under another name are the same rows
+    sheets = ["" if table.sheet == Path(checked.file).stem else table.sheet for table in tables]
+    parts = [
+        treat(table.data, source, writer.places, writer.hasher, sheet)
+        for table, sheet in zip(tables, sheets, strict=True)
+    ]
     table = pa.concat_tables(parts, promote_options="default")
     folder = writer.home.loads / source_id / f".{os.getpid()}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     pq.write_table(table, folder / "rows.parquet", compression="zstd")
-    problems = tuple(without_personal(problem, source) for checked in tables for problem in checked.problems)
+    problems = tuple(without_personal(problem, source) for one in tables for problem in one.problems)
     pq.write_table(_problem_table(problems), folder / "problems.parquet", compression="zstd")
     digest = _sha256(folder / "rows.parquet")
     return _Draft(source, folder, table, digest, problems, _periods(table, source, tables))

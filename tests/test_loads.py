@@ -1,0 +1,238 @@
+"""A file is taken in whole or not at all, replaces its own months, can be taken back, and leaves names behind."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from metrics import loads, warehouse
+from metrics.ledger import Ledger
+from tests.stores import checked, known, new_store
+
+STARTERS = (
+    "Employee Number,Full Name,Start Date,Assignment Category,Pay Band,Home Postcode\n"
+    "00123456,Planted Surname,02/03/2026,Permanent,Band 2,FY3 8NR\n"
+    "00123457,Other Planted,16/03/2026,Permanent,Band 5,M2 5DB\n"
+)
+PAYMENTS = "Supplier Name,Supplier Postcode,Invoice Number,Payment Date,Amount\n"
+
+
+def payments(month, amounts, more=""):
+    lines = [f"Supplier {n},FY3 8NR,INV{month}{n},{15 + n % 10}/{month:02d}/2026,{amount}\n"
+             for n, amount in enumerate(amounts)]
+    return PAYMENTS + "".join(lines) + more
+
+
+@pytest.fixture
+def store(tmp_path):
+    return new_store(tmp_path / "store")
+
+
+@pytest.fixture
+def take(store, tmp_path):
+    """Writes a csv, checks it and takes it in."""
+    def taken(text, name="file.csv", accept=None, by="Ann"):
+        return loads.load(store, known(), checked(store, tmp_path, name, text), by, accept)
+    return taken
+
+
+def paid(store):
+    with_cursor = warehouse.open_to_read(store).cursor()
+    rows = with_cursor.execute("select strftime(month, '%Y-%m'), sum(amount) from payments group by 1 order by 1")
+    return dict(rows.fetchall())
+
+
+def test_a_file_is_taken_in_and_the_figures_move(take, store):
+    (outcome,) = take(payments(3, ["100.10", "200.20"]))
+    assert (outcome.load, outcome.rows, outcome.periods) == ("payments-00001", 2, ("2026-03",))
+    assert paid(store) == {"2026-03": Decimal("300.30")}
+    assert {change["period"] for change in outcome.effect} == {"2026-03"}
+    local = next(change for change in outcome.effect if change["id"] == "local-spend")
+    assert (local["before"], local["after"]) == (None, 1.0)
+
+
+def test_the_same_file_twice_changes_nothing_and_says_so(take, store):
+    text = payments(3, ["100.10"])
+    (first,) = take(text)
+    (second,) = take(text, "the same under another name.csv")
+    assert (second.unchanged, second.load, second.effect) == (True, first.load, ())
+    assert len(Ledger(store).loads()) == 1
+
+
+def test_a_later_file_of_the_month_replaces_it_and_undo_brings_it_back(take, store):
+    (first,) = take(payments(3, ["100.00"]))
+    (second,) = take(payments(3, ["150.00"]), "corrected.csv")
+    assert second.replaced == (first.load,)
+    assert paid(store) == {"2026-03": Decimal("150.00")}
+    undone = loads.undo(store, known(), second.load, "Bob")
+    assert "file.csv" in undone.sentence
+    assert paid(store) == {"2026-03": Decimal("100.00")}
+    again = loads.undo(store, known(), second.load, "Bob")
+    assert "Nothing changed" in again.sentence
+    assert [fact.status for fact in Ledger(store).loads()] == ["current", "undone"]
+
+
+def test_undoing_what_is_not_there_says_so(store):
+    assert "no load 'nothing'" in loads.undo(store, known(), "nothing", "Ann").sentence
+
+
+def test_a_file_of_two_months_keeps_the_month_that_was_not_sent_again(take, store):
+    march = payments(3, ["100.00", "100.00"]).removeprefix(PAYMENTS)
+    take(payments(2, ["10.00", "10.00"], march), "both.csv")
+    take(payments(3, ["5.00"]), "march.csv")
+    assert paid(store) == {"2026-02": Decimal("20.00"), "2026-03": Decimal("5.00")}
+
+
+def test_a_late_line_in_a_months_file_replaces_nothing_of_its_own_month(take, store):
+    take(payments(2, ["10.00"] * 12), "february.csv")
+    late = "Late Ltd,FY3 8NR,LATE1,20/02/2026,7.00\n"
+    take(payments(3, ["1.00"] * 12, late), "march.csv", accept="paid late")
+    assert paid(store) == {"2026-02": Decimal("127.00"), "2026-03": Decimal("12.00")}
+
+
+def test_far_fewer_rows_want_a_reason(take, store):
+    take(payments(3, ["10.00"] * 30))
+    (outcome,) = take(payments(3, ["10.00"] * 3), "short.csv")
+    assert outcome.load is None
+    assert [problem.kind for problem in outcome.needs] == ["fewer_rows"]
+    assert outcome.can_be_accepted
+    (accepted,) = take(payments(3, ["10.00"] * 3), "short.csv", accept="The ledger was cleared")
+    assert accepted.replaced == ("payments-00001",)
+
+
+def test_warnings_wait_for_a_reason_which_is_kept(take, store):
+    text = payments(3, ["10.00"], "Lost Ltd,RN8 3HR,INV9,20/03/2026,5.00\n")
+    (outcome,) = take(text)
+    assert outcome.load is None
+    assert {problem.severity for problem in outcome.needs} == {"warning"}
+    assert warehouse.open_to_read(store) is None
+    (accepted,) = take(text, accept="The supplier moved abroad")
+    assert accepted.load
+    assert Ledger(store).loads()[0].accepted == "The supplier moved abroad"
+    problems = pq.read_table(store.loads / "payments" / accepted.load / "problems.parquet").to_pylist()
+    assert [problem["severity"] for problem in problems] == ["warning"]
+
+
+def test_an_error_stops_the_file_whatever_is_accepted(take, store):
+    (outcome,) = take(payments(3, ["10.00", "ten"]), accept="never mind")
+    assert outcome.load is None
+    assert not outcome.can_be_accepted
+    assert Ledger(store).loads() == []
+
+
+def test_the_examples_files_and_real_ones_never_mix(take, store):
+    take(payments(3, ["10.00"]))
+    (outcome,) = take(payments(4, ["10.00"], "Example Coast NHS Trust,FY3 8NR,X1,20/04/2026,5.00\n"))
+    assert "made up" in outcome.refused
+    assert len(Ledger(store).loads()) == 1
+
+
+def test_a_real_file_is_refused_by_a_store_that_holds_the_example(take, store):
+    take(payments(3, ["10.00"], "Example Coast NHS Trust,FY3 8NR,X1,20/03/2026,5.00\n"), accept="made up")
+    (outcome,) = take(payments(4, ["10.00"]))
+    assert "Start with your own files" in outcome.refused
+
+
+def test_names_numbers_and_home_postcodes_are_nowhere_in_the_store(take, store):
+    (outcome,) = take(STARTERS, accept="names were left behind")
+    assert outcome.rows == 2
+    kept = pq.read_table(store.loads / "starters" / outcome.load / "rows.parquet")
+    assert "person" in kept.column_names
+    assert not {"employee_number", "home_postcode", "full_name"} & set(kept.column_names)
+    assert [home["council"] for home in kept["home"].to_pylist()] == ["E06000009", "E08000003"]
+    planted = [b"Planted", b"00123456", b"123456", b"FY3 8NR", b"FY38NR"]
+    for path in store.root.rglob("*"):
+        if path.is_file() and store.reference not in path.parents:
+            assert not [text for text in planted if text in path.read_bytes()], path
+    for part in (outcome.load, "x"):
+        assert not (store.loads / "starters" / part / "original.csv").exists()
+
+
+def test_the_same_person_has_the_same_hash_in_every_source_and_the_key_is_nobody_elses(take, store):
+    take(STARTERS, accept="names")
+    leavers = STARTERS.replace("Start Date", "Leaving Date").replace("00123456", "123456")
+    take(leavers, "leavers.csv", accept="names")
+    cursor = warehouse.open_to_read(store).cursor()
+    assert cursor.execute("select count(*) from starters join leavers using (person)").fetchall() == [(2,)]
+    if os.name == "posix":
+        assert store.key_file.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_without_personal_columns_is_kept_as_it_came(take, store):
+    text = "Month,Site Code,Site Name,m3,Cost\n31/03/2026,EX01,Main,120,360.00\n"
+    (outcome,) = take(text, "water.csv")
+    folder = store.loads / "water" / outcome.load
+    assert (folder / "original.csv").read_text() == text
+    facts = json.loads((folder / "load.json").read_text(encoding="utf-8"))
+    assert (facts["file"], facts["rows"], facts["source"]) == ("water.csv", 1, "water")
+
+
+def test_many_files_come_in_with_one_build(store, tmp_path):
+    files = []
+    for month in (1, 2):
+        files.append(tmp_path / f"payments {month}.csv")
+        files[-1].write_text(payments(month, ["10.00", "20.00"]))
+    told = []
+    outcomes = loads.load_many(store, known(), files, "Ann", progress=lambda share, words: told.append(share))
+    assert [outcome.periods for outcome in outcomes] == [("2026-01",), ("2026-02",)]
+    assert paid(store) == {"2026-01": Decimal("30.00"), "2026-02": Decimal("30.00")}
+    assert told == sorted(told) and told[-1] == 1.0
+
+
+def test_what_a_killed_writer_left_goes_at_the_next_write(take, store):
+    take(payments(3, ["10.00"]))
+    half = store.loads / "payments" / ".99"
+    unnoted = store.loads / "payments" / "payments-00002"
+    for folder in (half, unnoted):
+        folder.mkdir()
+        (folder / "rows.parquet").write_bytes(b"half")
+    (outcome,) = take(payments(4, ["10.00"]), "april.csv")
+    assert outcome.load == "payments-00002"
+    assert sorted(path.name for path in (store.loads / "payments").iterdir()) == ["payments-00001", "payments-00002"]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from metrics import loads
+from metrics.home import Home
+from tests.stores import known
+home, folder = Home(Path(sys.argv[1])), Path(sys.argv[2])
+while True:
+    for name in ("a.csv", "b.csv"):
+        for outcome in loads.load_many(home, known(), [folder / name], "writer"):
+            print(outcome.load, flush=True)
+"""
+
+
+def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_half_done_is_seen(store, tmp_path):
+    (tmp_path / "a.csv").write_text(payments(3, ["10.00"] * 40))
+    (tmp_path / "b.csv").write_text(payments(3, ["20.00"] * 40))
+    script = tmp_path / "writer.py"
+    script.write_text(WRITER)
+    chance = random.Random(1)
+    for _ in range(3):
+        where = Path(loads.__file__).parents[1]
+        command = [sys.executable, str(script), str(store.root), str(tmp_path)]
+        found_there = os.environ | {"PYTHONPATH": str(where)}
+        writer = subprocess.Popen(command, cwd=where, env=found_there, stdout=subprocess.PIPE)
+        first = writer.stdout.readline().split()[0].decode()
+        time.sleep(chance.random() / 2)
+        writer.kill()
+        said = [first, *(line.decode().strip() for line in writer.stdout.read().splitlines())]
+        writer.wait()
+        facts = {fact.load: fact for fact in Ledger(store).loads()}
+        assert set(said) <= set(facts)
+        for fact in facts.values():
+            assert pq.read_metadata(store.loads / fact.source / fact.load / "rows.parquet").num_rows == 40
+        assert len([fact for fact in facts.values() if fact.status == "current"]) == 1
+        with duckdb.connect(warehouse.open_to_read(store).path, read_only=True) as con:
+            assert con.execute("select sum(amount) from payments").fetchone()[0] in (Decimal(400), Decimal(800))

@@ -1,0 +1,155 @@
+"""The warehouse is a pure function of what is in; readers see all declared columns and nothing outside."""
+
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from metrics import loads, warehouse
+from metrics.ledger import Ledger
+from metrics.personal import kept_columns
+from tests.stores import checked, known, new_store
+
+PAYMENTS = (
+    "Supplier Number,Supplier Name,Supplier Postcode,Payment Date,Amount,Category\n"
+    "1,Baker Ltd,FY3 8NR,12/03/2026,100.01,Food\n"
+    "2,Lancashire Hospitals NHS Foundation Trust,,12/03/2026,200.02,Services\n"
+    "3,HM Revenue & Customs,,12/03/2026,300.03,Tax\n"
+    "4,Printer & Sons Limited,,12/03/2026,400.04,Printing\n"
+    ",PRINTER AND SONS LTD,,13/03/2026,50.05,Printing\n"
+    "5,NHS Supply Chain,,13/03/2026,60.06,Consumables\n"
+    "6,Care Home,M2 5DB,13/03/2026,-7.07,Care\n"
+    "7,Nobody Knows,,13/03/2026,8.08,Care\n"
+)
+REGISTER = (
+    "Supplier Number,Supplier Name,Postcode,SME,VCFSE,Influenceable,NHS\n"
+    "4,Printer & Sons,PR1 2HE,Yes,No,,No\n"
+    "6,Care Home,FY3 8NR,Yes,Yes,No,No\n"
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    return new_store(tmp_path / "store")
+
+
+def take(store, folder, name, text):
+    return loads.load(store, known(), checked(store, folder, name, text), "Ann", "as it is")
+
+
+@pytest.fixture(scope="module")
+def spent(tmp_path_factory):
+    """A warehouse with payments and a register."""
+    folder = tmp_path_factory.mktemp("spent")
+    store = new_store(folder / "store")
+    for name, text in (("payments.csv", PAYMENTS), ("suppliers.csv", REGISTER)):
+        (outcome,) = take(store, folder, name, text)
+        assert outcome.load, outcome
+    return store
+
+
+def lines(store, columns):
+    sql = f"select row, {columns} from payments order by row"
+    return {row: tuple(rest) for row, *rest in warehouse.open_to_read(store).cursor().execute(sql).fetchall()}
+
+
+def test_an_empty_store_has_every_table_with_every_declared_column(store):
+    cursor = warehouse.build(store, known()).cursor()
+    for source in known().sources:
+        there = {row[0] for row in cursor.execute(f"describe {source.id}").fetchall()}
+        wanted = set(kept_columns(source)) - {"sheet", "period", "department_family", "financial_year"}
+        assert wanted - there <= ({"month"} if source.id == "payments" else set()), source.id
+        assert {"month", "load", "row"} <= there
+        assert cursor.execute(f"select count(*) from {source.id}").fetchone() == (0,)
+
+
+def test_local_elsewhere_unknown_and_left_out_are_the_whole_sum_to_the_penny(spent):
+    cursor = warehouse.open_to_read(spent).cursor()
+    parts = dict(cursor.execute(
+        "select case when excluded is not null then 'left out' when place.council is null then 'unknown' "
+        "when place.ring = 'catchment' then 'local' else 'elsewhere' end, sum(amount) from payments group by 1"
+    ).fetchall())
+    assert parts == {
+        "left out": Decimal("500.05"), "unknown": Decimal("68.14"), "local": Decimal("100.01"),
+        "elsewhere": Decimal("443.02"),
+    }
+    assert sum(parts.values()) == Decimal("1111.22")
+
+
+def test_rules_say_why_a_line_is_left_out_and_what_cannot_be_influenced(spent):
+    assert lines(spent, "excluded, influenceable") == {
+        2: (None, True), 3: ("NHS body", True), 4: ("HMRC", True), 5: (None, True), 6: (None, True),
+        7: (None, False), 8: (None, False), 9: (None, True),
+    }
+
+
+def test_the_register_is_found_by_number_or_by_name_and_a_lines_own_postcode_wins(spent):
+    found = lines(spent, "supplier, sme, vcfse, place.council")
+    assert found[5] == ("4", True, False, "E07000123")
+    assert found[6] == ("4", True, False, "E07000123")  # another spelling, without a number
+    assert found[8] == ("6", True, True, "E08000003")  # Manchester on the line, Blackpool in the register
+    assert found[9] == ("7", None, None, None)
+
+
+def test_the_newest_register_stands_for_all_months(tmp_path, store):
+    take(store, tmp_path, "payments.csv", PAYMENTS)
+    take(store, tmp_path, "register 1.csv", REGISTER)
+    take(store, tmp_path, "register 2.csv", REGISTER.replace("PR1 2HE", "FY3 8NR"))
+    assert lines(store, "place.council")[5] == ("E06000009",)
+    assert warehouse.open_to_read(store).cursor().execute("select count(*) from suppliers").fetchone() == (2,)
+
+
+def test_built_again_after_its_files_are_deleted_it_is_the_same(spent):
+    before = warehouse.open_to_read(spent)
+    results = before.cursor().execute("select * from results order by all").fetchall()
+    assert results
+    for path in spent.warehouse.iterdir():
+        path.unlink()
+    after = warehouse.build(spent, known())
+    assert after.identity == before.identity
+    assert after.cursor().execute("select * from results order by all").fetchall() == results
+
+
+def test_nothing_is_built_when_nothing_changed_and_a_target_changes_the_identity(spent):
+    first = warehouse.build(spent, known())
+    stamp = first.path.stat().st_mtime_ns
+    assert warehouse.build(spent, known()).path.stat().st_mtime_ns == stamp
+    Ledger(spent).set_setting("lens", "north-west", "Ann")
+    second = warehouse.build(spent, known())
+    assert second.identity != first.identity
+    # who began with the first finishes with it
+    assert first.cursor().execute("select count(*) from payments").fetchone() == (8,)
+    assert [path.stem for path in spent.warehouse.glob("*.duckdb")] == [second.identity]
+
+
+def test_a_reader_can_neither_reach_outside_nor_write(spent):
+    cursor = warehouse.open_to_read(spent).cursor()
+    for sql in (
+        "select * from read_csv('/etc/passwd')", "copy payments to '/tmp/out.csv'", "attach 'other.duckdb'",
+        "set enable_external_access = true", "delete from payments", "install excel",
+    ):
+        with pytest.raises(duckdb.Error):
+            cursor.execute(sql)
+    assert cursor.execute("select count(*) from payments").fetchone() == (8,)
+
+
+def test_the_row_of_remaining_small_sites_is_no_site_and_a_national_return_gives_only_our_rows(tmp_path, store):
+    text = (
+        "Financial Year,Trust Code,Site Code,Site Name,Gross internal floor area (m²)\n"
+        "2019/20,RXL,RXL01,Victoria,1000\n2019/20,RXL,RXLAGGRE,Other reportable sites,100\n"
+        "2019/20,RAX,RAX01,Kingston,500\n"
+    )
+    (outcome,) = take(store, tmp_path, "sites.csv", text)
+    assert outcome.load, outcome
+    rows = warehouse.open_to_read(store).cursor().execute(
+        "select site_code, is_site, financial_year, month::varchar from sites order by row"
+    )
+    assert rows.fetchall() == [
+        ("RXL01", True, "2019/20", "2020-03-01"), ("RXLAGGRE", False, "2019/20", "2020-03-01")
+    ]
+
+
+def test_a_calendar_knows_financial_years(store):
+    cursor = warehouse.build(store, known()).cursor()
+    sql = "select quarter, financial_year from calendar where month = any(['2026-03-01', '2026-04-01']::date[])"
+    assert sorted(cursor.execute(sql).fetchall()) == [("2026-Q1", "2025/26"), ("2026-Q2", "2026/27")]
