@@ -8,7 +8,7 @@ from metrics import example
 from metrics.command_line.printing import Unusable, put, say
 from metrics.definitions import Framework, framework
 from metrics.geography import Places
-from metrics.home import definitions_folder, root_home
+from metrics.home import root_home
 from metrics.spreadsheets import marking, templates
 from metrics.spreadsheets.checking import Checked, check, to_json
 from metrics.spreadsheets.reading import Reader
@@ -76,7 +76,7 @@ def run_template(arguments: argparse.Namespace) -> int:
 
 def known_framework() -> Framework:
     """The definitions, the trust's own ones first."""
-    return framework(definitions_folder())
+    return framework(root_home().definitions)
 
 
 def known_source(definitions: Framework, name: str):
