@@ -64,7 +64,8 @@ def test_the_team_gets_its_pages_with_an_empty_store(page):
 
 
 def test_a_sign_in_of_yesterday_is_asked_for_again():
-    assert [title.value for title in opened("team/settings.py", ANN | {"iat": 1}).title] == ["This page is not open to you"]
+    test = opened("team/settings.py", ANN | {"iat": 1})
+    assert [title.value for title in test.title] == ["This page is not open to you"]
 
 
 def test_the_navigation_of_a_visitor_has_nothing_but_the_welcome():

@@ -1,0 +1,76 @@
+"""A trust's own files: brought in, seen to move the numbers, taken back; and a file that cannot be used."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+from running import serving, settled
+
+pytestmark = pytest.mark.browser
+HEADINGS = "Employee Number,Start Date,Assignment Category,Staff Group,Pay Band,Primary Assignment,Home Postcode"
+NEAR, FAR = "FY3 8NR", "M13 9WL"  # Blackpool and Manchester
+
+
+def starters(near: int, far: int, month: date) -> bytes:
+    """A month's new starters, so many from near and so many from far."""
+    people = [NEAR] * near + [FAR] * far
+    lines = [
+        f"{20_000_000 + number},{month:%d/%m/%Y},Permanent,Nursing and Midwifery Registered,Band 5,Yes,{postcode}"
+        for number, postcode in enumerate(people)
+    ]
+    return "\n".join([HEADINGS, *lines, ""]).encode()
+
+
+@pytest.fixture
+def address(tmp_path):
+    """A server on a store that the trust has started and that is still empty."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "started").write_text("The trust works with its own files.\n", encoding="utf-8")
+    with serving(data) as found:
+        yield found
+
+
+def bring(page, address: str, name: str, content: bytes):
+    page.goto(f"{address}/bring")
+    settled(page)
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+    return page
+
+
+def take_in(page, name: str) -> None:
+    page.get_by_role("heading", name=f"{name}: ready to take in").wait_for(timeout=60_000)
+    settled(page)
+    page.get_by_role("button", name="Take it in").click()
+    page.get_by_role("heading", name=f"{name} is in").wait_for(timeout=120_000)
+    settled(page)
+
+
+def test_a_file_of_our_own_moves_the_numbers_and_can_be_taken_back(page, address):
+    page.goto(address)
+    settled(page, "No figures yet.")
+    bring(page, address, "starters-2026-08.csv", starters(6, 14, date(2026, 8, 3)))
+    take_in(page, "starters-2026-08.csv")
+    effect = page.get_by_role("region", name="What changed")
+    expect(effect).to_contain_text("Local people among new starters")
+    expect(effect).to_contain_text("30%")
+    page.goto(f"{address}/indicator?id=local-hires")
+    settled(page, "30%")
+    bring(page, address, "starters-2026-08 again.csv", starters(12, 8, date(2026, 8, 3)))
+    take_in(page, "starters-2026-08 again.csv")
+    effect = page.get_by_role("region", name="What changed")
+    expect(effect).to_contain_text("30%")
+    expect(effect).to_contain_text("60%")
+    page.get_by_role("button", name="Take it back").click()
+    settled(page, "is taken back")
+    page.goto(f"{address}/indicator?id=local-hires")
+    settled(page, "30%")
+
+
+def test_a_file_that_cannot_be_used_is_refused_in_a_sentence_and_the_app_goes_on(page, address):
+    bring(page, address, "photo.xlsx", b"\x89PNG\r\n\x1a\n" + b"\x00" * 2_000)
+    page.get_by_role("heading", name="This file cannot be used").wait_for(timeout=60_000)
+    settled(page, "Nothing was changed.")
+    page.goto(f"{address}/month")
+    settled(page)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
