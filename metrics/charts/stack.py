@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from metrics.charts import svg
 from metrics.charts.svg import apart, n
 from metrics.views.pictures import StackPath
 
+Pixels = Callable[[float], float]
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 1040.0, 400.0, 150.0, 20.0, 34.0, 40.0
 
 
@@ -26,12 +29,12 @@ def stack_path(picture: StackPath) -> str:
     body = f'<path d="M{n(LEFT)} {n(y(0))}H{n(WIDTH - RIGHT)}" stroke="var(--line)"/>'
     body += "".join(_column(year.values, x(year.year), y, step) for year in picture.years)
     body += _years(picture, x, y)
-    body += _names(picture, x, y)
+    body += _names(picture, y)
     body += _path(picture, x, y)
     return svg.picture(WIDTH, HEIGHT, body, picture.sentence, "pic", sized=False)
 
 
-def _column(values, x, y, step) -> str:
+def _column(values: Sequence[float], x: float, y: Pixels, step: float) -> str:
     """One year; 2 px of air between its sources, a thin edge on the palest."""
     wide, base, made = step * 0.72, 0.0, []
     for i, value in enumerate(values):
@@ -45,7 +48,7 @@ def _column(values, x, y, step) -> str:
     return "".join(made)
 
 
-def _years(picture: StackPath, x, y) -> str:
+def _years(picture: StackPath, x: Pixels, y: Pixels) -> str:
     """The first and the newest year below, and what each column adds up to above."""
     made = []
     for i, year in enumerate(picture.years):
@@ -55,7 +58,7 @@ def _years(picture: StackPath, x, y) -> str:
     return "".join(made)
 
 
-def _names(picture: StackPath, x, y) -> str:
+def _names(picture: StackPath, y: Pixels) -> str:
     """The names of the sources beside the first column, where they were largest, pushed apart."""
     base, middles = 0.0, []
     for value in picture.years[0].values:
@@ -67,7 +70,7 @@ def _names(picture: StackPath, x, y) -> str:
     )
 
 
-def _path(picture: StackPath, x, y) -> str:
+def _path(picture: StackPath, x: Pixels, y: Pixels) -> str:
     if not picture.path:
         return ""
     points = [(x(year), y(value)) for year, value in picture.path]

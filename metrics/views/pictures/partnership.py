@@ -44,9 +44,10 @@ def _reach(found: list[dict[str, Any]]) -> Picture:
     other = sum(n for code, n in people.items() if code not in GROUPS)
     shown = [*bars, Bar(GENERAL, other, f"{other:,.0f}", hatched=True)] if other else bars
     reached = sum(1 for bar in bars if bar.value)
+    verb = "was" if reached == 1 else "were"
     return Bars(
         title=title,
-        sentence=f"{wording.count_words(reached, capital=True)} of the nine groups were reached in the 12 months to "
+        sentence=f"{wording.count_words(reached, capital=True)} of the nine groups {verb} reached in the 12 months to "
         f"{wording.month(found[0]['month'])}; {bars[0].label.lower()} most, {bars[-1].label.lower()} least.",
         caption="People at events; the same person at two events counts twice.",
         bars=tuple(shown),
