@@ -239,5 +239,5 @@ def _newest(public: Public, scale: Scale) -> str:
     if y > scale.frame.foot:  # the years stand there
         y = scale.y(one.value) - 13
     y = max(y, 14)
-    text = escape(wording.value(one.value, public.indicator))
+    text = escape(wording.figure_value(one, public.indicator))
     return f'<text class="nw" x="{scale.x(place) + 6}" y="{y:.1f}" text-anchor="end">{text}</text>'

@@ -55,7 +55,8 @@ def new_limits(month: date) -> str:
 def key(public: Public) -> list[tuple[str, str]]:
     """(mark, words) of what the chart shows, and of nothing that it does not."""
     verdicts = {one.verdict for one in public.figures if one.drawn}
-    made = [("usual", "A usual month" if public.grain == "month" else "A year")] if verdicts & {"usual", ""} else []
+    ring = "A year" if public.grain == "year" else "A usual month" if "usual" in verdicts else "A month"
+    made = [("usual", ring)] if verdicts & {"usual", ""} else []
     made += [(kind, ROW_VERDICTS[kind]) for kind in ("better", "worse", "shift") if kind in verdicts]
     made += [("band", "Where most months fall")] if public.limits else []
     made += [("aim", "Our aim")] if public.target is not None else []

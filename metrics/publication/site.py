@@ -13,9 +13,10 @@ from metrics import wording as house
 from metrics.definitions import Area, Framework
 from metrics.publication import chart_wording, wording
 from metrics.publication.chart import chart, small
-from metrics.publication.figures import Public
+from metrics.publication.figures import THERE, Figure, Public
 
 HERE = Path(__file__).parent
+FIRST_ROWS = 12  # a year; the rest of the table opens with a click, as in the template
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,8 @@ def _indicator_page(site: Site, one: Public, entry: dict) -> str:
         "key": chart_wording.key(one),
         "notes": chart_wording.chart_notes(one),
         "rows": _rows(one),
-        "earlier": wording.earlier(one, 12),
+        "earlier": wording.earlier(one, len(_told(one)) - FIRST_ROWS),
+        "left_out": wording.left_out(one, len(one.figures) - len(_told(one))),
         "headings": _headings(one),
         "words_heading": "Compared with usual" if one.grain == "month" else "Notes",
         "period_heading": "Month" if one.grain == "month" else "Year",
@@ -221,8 +223,14 @@ def _rows(one: Public) -> list[dict]:
             ],
             "words": wording.row_words(figure),
         }
-        for figure in reversed(one.figures)
+        for figure in reversed(_told(one))
     ]
+
+
+def _told(one: Public) -> list[Figure]:
+    """The periods of the table: all, or where most have no figure (a survey now and then) those that have one."""
+    there = [figure for figure in one.figures if figure.status in THERE]
+    return there if len(there) * 2 < len(one.figures) else list(one.figures)
 
 
 def newest_month(publics: tuple[Public, ...]) -> str:

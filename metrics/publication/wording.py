@@ -32,7 +32,7 @@ ROW_VERDICTS = {
     "usual": "About the same",
     "shift": "Changed",
 }
-STATUSES = {"provisional": "Provisional", "partial": "Not all in yet", "missing": "Not in yet", "waiting": "Not in yet"}
+STATUSES = {"provisional": "Provisional", "partial": "Not all in yet", "missing": "No figure", "waiting": "No figure"}
 ASSURANCES = {
     "P": "As things are, every month meets our aim.",
     "F": "As things are, we will keep missing our aim.",
@@ -84,7 +84,7 @@ def row_words(one: Figure) -> str:
     """The last column of the table: the verdict, or why there is no figure."""
     if one.status == "hidden":
         return one.reason
-    return " ".join(part for part in (ROW_VERDICTS.get(one.verdict, ""), STATUSES.get(one.status, "")) if part)
+    return ". ".join(part for part in (ROW_VERDICTS.get(one.verdict, ""), STATUSES.get(one.status, "")) if part)
 
 
 def headings(indicator: Indicator) -> tuple[str, str]:
@@ -218,10 +218,15 @@ def _unit(unit: str) -> str:
     return text if text[:3] == "kWh" else text[:1].upper() + text[1:]
 
 
-def earlier(public: Public, shown: int) -> str:
-    """What opens the rest of the table: "24 months before"."""
-    left = len(public.figures) - shown
+def earlier(public: Public, left: int) -> str:
+    """What opens the rest of the table: "24 months before these"."""
     return f"{wording.plural(left, 'month' if public.grain == 'month' else 'year')} before these"
+
+
+def left_out(public: Public, many: int) -> str:
+    """That the table leaves out the periods without a figure, where it does."""
+    unit = "month" if public.grain == "month" else "year"
+    return f"{wording.plural(many, unit)} without a figure {'is' if many == 1 else 'are'} left out." if many else ""
 
 
 def unknown_sentence(public: Public) -> str:
