@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
-from metrics.spreadsheets.checking import Checked, check
 
 from metrics import loads
 from metrics.geography import Places
+from metrics.spreadsheets.checking import Checked, check
 from metrics.spreadsheets.problems import Problem
 from metrics.spreadsheets.reading import Reader
 from metrics.views.context import Context
@@ -117,7 +117,7 @@ def decide(now: Context, work: Work) -> None:
 def take_in(now: Context, work: Work) -> None:
     """The button that takes the file in, closed while something is undecided, with the reason under it."""
     accept = None
-    if work.warnings:
+    if work.warnings and not work.errors:
         accept = st.text_input("Why these warnings may stand", placeholder="Checked with the sender", key="accept")
     missing = findings.still_missing(work, accept)
     with st.container(horizontal=True):

@@ -1,13 +1,16 @@
 """What a check found, as our own HTML: the steps, the columns, the problems with their cells."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from html import escape
 from itertools import groupby
 
 import streamlit as st
-from metrics.spreadsheets.checking import CheckedTable
 
 from metrics import wording
+from metrics.charts import blocks
+from metrics.definitions import Column
+from metrics.spreadsheets.checking import CheckedTable
 from metrics.spreadsheets.problems import Problem, letters
 from metrics.views.context import Context
 from pages.frame import tables
@@ -53,7 +56,7 @@ def steps(work) -> str:
     words = ["", "", "", ""]
     if work is not None:
         read = len(work.checked.tables)
-        words = [work.checked.file, wording.plural(read, "table") + " found", _check_words(work), ""]
+        words = [work.checked.file, wording.plural(read, "table") + " found" if read else "", _check_words(work), ""]
     titles = ("1 Choose", "2 Match columns", "3 Check", "4 See the effect")
     marks = ['class="done"' if n < at else 'aria-current="step"' if n == at else "" for n in range(4)]
     items = "".join(
@@ -63,8 +66,11 @@ def steps(work) -> str:
 
 
 def _check_words(work) -> str:
+    if work.checked.refused:
+        return ""
     out = sum(table.left_out for table in work.checked.tables)
-    return f"{len(work.questions)} to decide, {wording.plural(out, 'row')} left out"
+    counts = ((len(work.errors), "to put right"), (len(work.questions), "to decide"), (out, "left out"))
+    return ", ".join(f"{number} {said}" for number, said in counts if number) or "Nothing to decide"
 
 
 def refused(work) -> None:
@@ -77,7 +83,7 @@ def table(now: Context, found: CheckedTable, number: int) -> None:
     source = now.framework.source(found.source)
     title = f"{source.title}" + (f", sheet {found.sheet}" if found.sheet else "")
     said = [wording.plural(found.rows, "row"), _periods(found.periods)]
-    said += [f"{wording.money(float(total))} in all" for total in found.total.values()]
+    said += [_total(source.column(name), total) for name, total in found.total.items()]
     columns = [
         (source.column(name).title, letters(at), heading) for name, (heading, at) in found.columns.items()
     ]
@@ -87,10 +93,22 @@ def table(now: Context, found: CheckedTable, number: int) -> None:
         names = ("We need", "Column", "Your heading")
         paint(head + tables.table(names, columns, f"Columns of {title}"), f"columns-{number}")
     with right:
-        paint(tables.section("What is kept", KEPT), f"kept-{number}")
+        paint(tables.section("What is kept", KEPT) + _left_behind(found), f"kept-{number}")
     shown = [one for one in found.problems if one.severity != "question"]
     if shown:
         paint(tables.section("Problems, cell by cell", MEND) + problems(shown), f"problems-{number}")
+
+
+def _total(column: Column, total: str) -> str:
+    """The sum of a column as it stands in the file, money to the penny: people check it against their own total."""
+    figure = f"{Decimal(total):,}"
+    return f"{column.title} £{figure} in all" if column.type == "money" else f"{column.title} {figure} in all"
+
+
+def _left_behind(found: CheckedTable) -> str:
+    """The columns that are left in the file, named, so that nobody has to guess."""
+    pairs = [("Personal, left behind", ", ".join(found.dropped)), ("Not used", ", ".join(found.ignored))]
+    return blocks.pairs([(label, names) for label, names in pairs if names])
 
 
 def _periods(periods: Iterable[str]) -> str:

@@ -54,15 +54,15 @@ def steps(now: Context, row: dict, name: str, step: Callable) -> None:
     if row["status"] not in ("prepared", "approved", "released"):
         return
     with st.expander(f"Publication {number}: {WORDS[row['status']].lower()}", expanded=row["status"] == "prepared"):
-        if row["status"] == "prepared" and st.button("Approve and let it out", key=f"approve-{number}"):
+        if st.toggle("Look at its first page", row["status"] == "prepared", key=f"look-{number}"):
+            st.iframe(first_page(now.home.public / str(number)), height=640, alt=f"Publication {number}, first page")
+        if row["status"] == "prepared" and st.button("Approve and let it out", type="primary", key=f"approve-{number}"):
             step(publication.approve, now.home, number, name)
         if row["status"] == "released" and row["current"]:
             st.link_button("Open the public page", "/public/")
         reason = st.text_input("Why it is withdrawn; readers are told", key=f"reason-{number}")
         if st.button("Withdraw", key=f"withdraw-{number}", disabled=not reason.strip()):
             step(publication.withdraw, now.home, number, name, reason)
-        if st.toggle("Look at its first page", row["status"] == "prepared", key=f"look-{number}"):
-            st.iframe(first_page(now.home.public / str(number)), height=640)
 
 
 def first_page(folder: Path) -> str:
