@@ -17,7 +17,8 @@ import pyarrow.compute as pc
 from metrics.spreadsheets import periods, reading
 from metrics.spreadsheets.choosing import choose, stem
 from metrics.spreadsheets.headings import normal
-from metrics.spreadsheets.problems import Problem, answer, cell_name, letters
+from metrics.spreadsheets.layout import sum_problems, table_problems
+from metrics.spreadsheets.problems import Problem, answer
 from metrics.spreadsheets.rows import MEASURES, Rows, column_sum, read_rows
 from metrics.spreadsheets.rules import row_problems
 from metrics.spreadsheets.suppliers import part_names_from_ids
@@ -143,13 +144,10 @@ def _checked(
     table, source = rows.table, rows.table.match.source
     times = periods.periods(rows, about, answers)
     problems = [
-        *_table_problems(rows, unclear),
-        *_without_headings(rows, answers),
+        *table_problems(rows, unclear, answers),
         *times.problems,
-        *_no_place(rows),
         *row_problems(rows, today, places),
-        *_total_problems(rows),
-        *_penny_problems(rows),
+        *sum_problems(rows),
     ]
     used = {i: name for name, i in table.match.columns.items()}
     spare = [h.strip() for i, h in enumerate(table.headings) if h and h.strip() and i not in used]
@@ -197,92 +195,6 @@ def _data(rows: Rows, constants: Mapping[str, pa.Scalar]) -> pa.Table:
     order = [c.name for c in rows.table.match.source.columns if c.name in data]
     numbers = pa.array(rows.numbers.astype(np.int32))
     return pa.table({**{name: data[name] for name in order}, "row": numbers})
-
-
-def _table_problems(rows: Rows, unclear: tuple[str, ...]) -> list[Problem]:
-    table, source = rows.table, rows.table.match.source
-    sheet, header = table.sheet.name, None if table.header is None else table.header + 1
-    problems = []
-    if unclear:
-        words = f"The headings fit {' and '.join(unclear)} equally well; it was read as {source.id}. Say which it is."
-        problems.append(Problem("source_unclear", "question", words, header, sheet=sheet, options=unclear))
-    for name, heading in table.match.likely.items():
-        column, index = source.column(name), table.match.columns[name]
-        words = f"Row {header}: '{heading}' was taken for {column.title}. If it is something else, rename the heading."
-        cell = cell_name(index, header) if header else None
-        problems.append(Problem("column_likely", "warning", words, header, name, cell, sheet))
-    for name in table.match.missing:
-        words = f"There is no column {source.column(name).title}. Add it."
-        problems.append(Problem("column_missing", "error", words, header, name, None, sheet))
-    if rows.above:
-        words = f"{rows.above:,} rows stand above the heading row {header}; they were read too. Check that they belong."
-        problems.append(Problem("rows_above", "warning", words, header, sheet=sheet))
-    return problems
-
-
-def _without_headings(rows: Rows, answers: Mapping[str, str] | None) -> list[Problem]:
-    """A table without headings is used only when a person has agreed what its columns are."""
-    table = rows.table
-    if table.header is not None or answer(answers, "heading_missing", None, table.sheet.name) == "yes":
-        return []
-    source = table.match.source
-    taken = ", ".join(f"{source.column(name).title} in column {letters(i)}" for name, i in table.match.columns.items())
-    words = f"There is no heading row. By what they hold, the columns were taken to be: {taken}. Is that right?"
-    return [Problem("heading_missing", "question", words, sheet=table.sheet.name, options=("yes", "no"))]
-
-
-def _no_place(rows: Rows) -> list[Problem]:
-    """A warning where a source that leads to places has no postcode at all."""
-    source = rows.table.match.source
-    wanted = [c for c in source.columns if c.personal == "place"]
-    found = [c for c in wanted if c.name in rows.texts and pc.any(rows.texts[c.name].is_valid()).as_py()]
-    if not wanted or found:
-        return []
-    words = (
-        f"There is no {wanted[0].title.lower()} in this file. It can be loaded, but no place can be worked out: "
-        "its rows count as not known where a local share is asked for. Add the column if the sender has it."
-    )
-    return [Problem("no_place", "warning", words, None, wanted[0].name, None, rows.table.sheet.name)]
-
-
-def _total_problems(rows: Rows) -> list[Problem]:
-    """Totals of the file's own that differ from its rows, and totals that stand among the rows."""
-    problems = []
-    among = [total for total in rows.totals if total[4]]
-    for row, name, said, found, _ in rows.totals:
-        if abs(said - found) >= Decimal("0.006"):
-            words = (
-                f"the total says {said:,.2f}, the rows above it come to {found:,.2f}. "
-                "Look for a row that is missing or was entered twice, or correct the total."
-            )
-            problems.append(_at_total(rows, "total_differs", row, name, words))
-    if among:
-        row, name, said, *_ = among[0]
-        others = f" and {len(among) - 1:,} more further down" if len(among) > 1 else ""
-        words = f"a total of {said:,.2f} stands among the rows{others}. It was left out; delete it."
-        problems.append(_at_total(rows, "total_in_rows", row, name, words))
-    return problems
-
-
-def _at_total(rows: Rows, kind: str, row: int, name: str, words: str) -> Problem:
-    title = rows.table.match.source.column(name).title
-    cell = cell_name(rows.table.match.columns[name], row)
-    return Problem(kind, "warning", f"Row {row}, {title}: {words}", row, name, cell, rows.table.sheet.name)
-
-
-def _penny_problems(rows: Rows) -> list[Problem]:
-    """Where rounding each amount to the penny changes the sum."""
-    problems = []
-    for name, parsed in rows.parsed.items():
-        if "exact" not in parsed.notes:
-            continue
-        rounded = pc.sum(pc.filter(parsed.values, pa.array(rows.keep))).as_py() or Decimal(0)
-        difference = column_sum(rows, name).quantize(Decimal("0.01")) - rounded
-        if difference:
-            title = rows.table.match.source.column(name).title
-            words = f"{title}: amounts hold parts of a penny; rounded one by one they come to {-difference:+} more."
-            problems.append(Problem("sub_pennies", "warning", words, None, name, None, rows.table.sheet.name))
-    return problems
 
 
 def to_json(checked: Checked) -> dict[str, Any]:

@@ -1,0 +1,108 @@
+"""What is to be said of a table as a whole: headings, columns that are missing, totals and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from metrics.spreadsheets.problems import Problem, answer, cell_name, letters
+from metrics.spreadsheets.rows import Rows, column_sum
+
+
+def table_problems(rows: Rows, unclear: tuple[str, ...], answers: Mapping[str, str] | None) -> list[Problem]:
+    """What is to be said of the table as a whole: its source, its headings, its columns."""
+    return [*_headings(rows, unclear), *_without_headings(rows, answers), *_no_place(rows)]
+
+
+def sum_problems(rows: Rows) -> list[Problem]:
+    """What is to be said of its sums: the file's own totals, and parts of a penny."""
+    return [*_total_problems(rows), *_penny_problems(rows)]
+
+
+def _headings(rows: Rows, unclear: tuple[str, ...]) -> list[Problem]:
+    table, source = rows.table, rows.table.match.source
+    sheet, header = table.sheet.name, None if table.header is None else table.header + 1
+    problems = []
+    if unclear:
+        words = f"The headings fit {' and '.join(unclear)} equally well; it was read as {source.id}. Say which it is."
+        problems.append(Problem("source_unclear", "question", words, header, sheet=sheet, options=unclear))
+    for name, heading in table.match.likely.items():
+        column, index = source.column(name), table.match.columns[name]
+        words = f"Row {header}: '{heading}' was taken for {column.title}. If it is something else, rename the heading."
+        cell = cell_name(index, header) if header else None
+        problems.append(Problem("column_likely", "warning", words, header, name, cell, sheet))
+    for name in table.match.missing:
+        words = f"There is no column {source.column(name).title}. Add it."
+        problems.append(Problem("column_missing", "error", words, header, name, None, sheet))
+    if rows.above:
+        words = f"{rows.above:,} rows stand above the heading row {header}; they were read too. Check that they belong."
+        problems.append(Problem("rows_above", "warning", words, header, sheet=sheet))
+    return problems
+
+
+def _without_headings(rows: Rows, answers: Mapping[str, str] | None) -> list[Problem]:
+    """A table without headings is used only when a person has agreed what its columns are."""
+    table = rows.table
+    if table.header is not None or answer(answers, "heading_missing", None, table.sheet.name) == "yes":
+        return []
+    source = table.match.source
+    taken = ", ".join(f"{source.column(name).title} in column {letters(i)}" for name, i in table.match.columns.items())
+    words = f"There is no heading row. By what they hold, the columns were taken to be: {taken}. Is that right?"
+    return [Problem("heading_missing", "question", words, sheet=table.sheet.name, options=("yes", "no"))]
+
+
+def _no_place(rows: Rows) -> list[Problem]:
+    """A warning where a source that leads to places has no postcode at all."""
+    source = rows.table.match.source
+    wanted = [c for c in source.columns if c.personal == "place"]
+    found = [c for c in wanted if c.name in rows.texts and pc.any(rows.texts[c.name].is_valid()).as_py()]
+    if not wanted or found:
+        return []
+    words = (
+        f"There is no {wanted[0].title.lower()} in this file. It can be loaded, but no place can be worked out: "
+        "its rows count as not known where a local share is asked for. Add the column if the sender has it."
+    )
+    return [Problem("no_place", "warning", words, None, wanted[0].name, None, rows.table.sheet.name)]
+
+
+def _total_problems(rows: Rows) -> list[Problem]:
+    """Totals of the file's own that differ from its rows, and totals that stand among the rows."""
+    problems = []
+    among = [total for total in rows.totals if total[4]]
+    for row, name, said, found, _ in rows.totals:
+        if abs(said - found) >= Decimal("0.006"):
+            words = (
+                f"the total says {said:,.2f}, the rows above it come to {found:,.2f}. "
+                "Look for a row that is missing or was entered twice, or correct the total."
+            )
+            problems.append(_at_total(rows, "total_differs", row, name, words))
+    if among:
+        row, name, said, *_ = among[0]
+        others = f" and {len(among) - 1:,} more further down" if len(among) > 1 else ""
+        words = f"a total of {said:,.2f} stands among the rows{others}. It was left out; delete it."
+        problems.append(_at_total(rows, "total_in_rows", row, name, words))
+    return problems
+
+
+def _at_total(rows: Rows, kind: str, row: int, name: str, words: str) -> Problem:
+    title = rows.table.match.source.column(name).title
+    cell = cell_name(rows.table.match.columns[name], row)
+    return Problem(kind, "warning", f"Row {row}, {title}: {words}", row, name, cell, rows.table.sheet.name)
+
+
+def _penny_problems(rows: Rows) -> list[Problem]:
+    """Where rounding each amount to the penny changes the sum."""
+    problems = []
+    for name, parsed in rows.parsed.items():
+        if "exact" not in parsed.notes:
+            continue
+        rounded = pc.sum(pc.filter(parsed.values, pa.array(rows.keep))).as_py() or Decimal(0)
+        difference = column_sum(rows, name).quantize(Decimal("0.01")) - rounded
+        if difference:
+            title = rows.table.match.source.column(name).title
+            words = f"{title}: amounts hold parts of a penny; rounded one by one they come to {-difference:+} more."
+            problems.append(Problem("sub_pennies", "warning", words, None, name, None, rows.table.sheet.name))
+    return problems
