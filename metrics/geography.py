@@ -74,6 +74,9 @@ class Places:
         self._directory = _table(*_stamp(added)) if added else None
         self._known: dict[str, Place | None] = {}  # by key
         self._found: dict[str, Place | None] = {}  # by spelling: the same staff come month after month
+        # the same places as an Arrow column that only grows; the first is the place that nothing is known of
+        self._column = pa.array([{}], PLACE_TYPE)
+        self._position: dict[str, int] = {}
 
     @property
     def has_directory(self) -> bool:
@@ -92,6 +95,19 @@ class Places:
         self._learn([key for key in set(new.values()) if key not in self._known])
         self._found |= {postcode: self._known[key] for postcode, key in new.items()}
         return {postcode: self._found[postcode] for postcode in written}
+
+    def column(self, postcodes: list[str]) -> pa.Array:
+        """The places of postcodes as an Arrow column of PLACE_TYPE, all fields null where there is no such postcode."""
+        found = self.look_up(postcodes)
+        new = [postcode for postcode, place in found.items() if place and postcode not in self._position]
+        if new:
+            first = len(self._column)
+            self._position |= {postcode: first + step for step, postcode in enumerate(new)}
+            fields = [[getattr(found[postcode], name) for postcode in new] for name in PLACE_TYPE.names]
+            arrays = [pa.array(values, kind.type) for values, kind in zip(fields, PLACE_TYPE, strict=True)]
+            more = pa.StructArray.from_arrays(arrays, fields=list(PLACE_TYPE))
+            self._column = pa.concat_arrays([self._column, more])
+        return self._column.take(pa.array([self._position.get(postcode, 0) for postcode in postcodes]))
 
     def nearest(self, postcode: str, most: int = 5) -> list[str]:
         """Real postcodes that differ from a mistyped one by a look-alike, a swap or one character."""

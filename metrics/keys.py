@@ -29,13 +29,12 @@ class Hasher:
 
     def hashes(self, numbers: Iterable[str | None]) -> dict[str | None, str | None]:
         """Each number -> its keyed hash. Case, spaces and leading zeros do not matter: spreadsheets lose them."""
-        return {number: None if number is None else self._hash(number) for number in numbers}
+        known = self._known
+        return {number: known.get(number) or (None if number is None else self._hash(number)) for number in numbers}
 
     def _hash(self, number: str) -> str:
-        found = self._known.get(number)
-        if found is None:
-            found = self._known[number] = hmac.digest(self._key, _plain(number), "sha256").hex()[:HASH_LENGTH]
-        return found
+        self._known[number] = hmac.digest(self._key, _plain(number), "sha256").hex()[:HASH_LENGTH]
+        return self._known[number]
 
 
 def _plain(number: str) -> bytes:

@@ -10,8 +10,9 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,7 @@ class _Writer:
     hasher: Hasher
     by: str
     accept: str | None
+    numbers: Iterator[int]  # of the loads to come
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,9 @@ def undo(home: Home, framework: Framework, load_id: str, by: str) -> Undone:
 def _writer(home: Home, framework: Framework, by: str, accept: str | None) -> _Writer:
     ledger = Ledger(home)
     _sweep(home, {fact.load for fact in ledger.loads()}, len(framework.sources))
-    return _Writer(home, framework, ledger, Places(home), Hasher(key_of(home)), by, (accept or "").strip() or None)
+    reason = (accept or "").strip() or None
+    numbers = count(_next_number(home, ledger))
+    return _Writer(home, framework, ledger, Places(home), Hasher(key_of(home)), by, reason, numbers)
 
 
 def _take(writer: _Writer, checked: Checked) -> list[Loaded]:
@@ -198,8 +202,7 @@ def _note(writer: _Writer, checked: Checked, drafts: dict[str, _Draft], needs: d
     if any(needs[source] for source in new):
         return _undecided(checked, needs)
     original = checked.path if _nothing_personal(checked, drafts) else None
-    first = _next_number(writer)
-    facts = [_fact(writer, checked, draft, first + step) for step, draft in enumerate(new.values())]
+    facts = [_fact(writer, checked, draft, next(writer.numbers)) for draft in new.values()]
     for draft, fact in zip(new.values(), facts, strict=True):
         _place(writer.home, checked, draft, fact, original)
     if facts and writer.ledger.kind() is None:
@@ -363,10 +366,10 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _next_number(writer: _Writer) -> int:
+def _next_number(home: Home, ledger: Ledger) -> int:
     """One more than any load has had, in the ledger or on the disk."""
-    there = [int(path.name.rpartition("-")[2]) for path in _folders(writer.home) if not path.name.startswith(".")]
-    return max([writer.ledger.next_number(), *(number + 1 for number in there)])
+    there = [int(path.name.rpartition("-")[2]) for path in _folders(home) if not path.name.startswith(".")]
+    return max([ledger.next_number(), *(number + 1 for number in there)])
 
 
 def _sweep(home: Home, known: set[str], most: int) -> None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.definitions import Column, Source
-from metrics.geography import PLACE_TYPE, Place, Places
+from metrics.geography import Places
 from metrics.keys import Hasher
 
 DUCKDB_TYPES = {
@@ -86,7 +86,7 @@ def treat(data: pa.Table, source: Source, places: Places, hasher: Hasher, sheet:
 
 def _treated(values: pa.ChunkedArray, column: Column, places: Places, hasher: Hasher) -> dict:
     if column.personal == "hash":
-        return {hashed_name(column): _mapped(values, hasher.hashes, pa.string())}
+        return {hashed_name(column): _hashes(values, hasher)}
     if column.type == "postcode" and column.personal != "drop":
         place = {place_name(column): _places(values, places)}
         return {column.name: values.cast(pa.string())} | place if _kept_as_text(column) else place
@@ -100,23 +100,17 @@ def _kept_as_text(column: Column) -> bool:
 
 
 def _places(values: pa.ChunkedArray, places: Places) -> pa.ChunkedArray:
-    def places_of(texts: list[str]) -> dict:
-        found = places.look_up(texts)
-        return {text: _fields(found.get(text) or Place()) for text in texts}
-
-    return _mapped(pc.fill_null(values.cast(pa.string()), ""), places_of, PLACE_TYPE)
+    return _mapped(pc.fill_null(values.cast(pa.string()), ""), places.column)
 
 
-def _fields(place: Place) -> dict:
-    return {name: getattr(place, name) for name in Place.__dataclass_fields__}
+def _hashes(values: pa.ChunkedArray, hasher: Hasher) -> pa.ChunkedArray:
+    return _mapped(values, lambda numbers: pa.array(hasher.hashes(numbers).values(), pa.string()))
 
 
-def _mapped(values: pa.ChunkedArray, mapping: Callable[[list[str]], dict], kind: pa.DataType) -> pa.ChunkedArray:
+def _mapped(values: pa.ChunkedArray, mapping: Callable[[list[str]], pa.Array]) -> pa.ChunkedArray:
     """Each different text is looked at once, however often it comes."""
     coded = pc.dictionary_encode(values.cast(pa.string())).combine_chunks()
-    texts = coded.dictionary.to_pylist()
-    found = mapping(texts)
-    return pa.chunked_array([pa.array([found[text] for text in texts], kind).take(coded.indices)])
+    return pa.chunked_array([mapping(coded.dictionary.to_pylist()).take(coded.indices)])
 
 
 def _period(data: pa.Table, source: Source) -> pa.Array | pa.ChunkedArray:
