@@ -222,3 +222,15 @@ def test_a_list_without_headings_is_read_by_what_it_holds_and_asked_about(given)
     assert table.data["supplier_name"].to_pylist() == ["Ann Ltd", "Bob Ltd", "Cy"]
     assert ("heading_missing", "question", None) in kinds(checked)
     assert "question" not in {p.severity for p in given(text, "spend.csv", answers={"heading_missing": "yes"}).problems}
+
+
+def test_a_file_named_by_a_person_is_read_as_what_they_say(given):
+    text = "Supplier,Postcode,SME\nAnn Ltd,FY3 8NR,Yes\n"
+    assert given(text, "list.csv").tables[0].source == "suppliers"
+    with pytest.raises(KeyError):
+        given(text, "list.csv", source="apples")
+
+
+def test_an_excel_error_or_a_hidden_value_where_one_is_needed_stops(given):
+    checked = given(PAYMENTS + "1,Ann,FY3 8NR,A1,13/03/2026,#REF!\n1,Bob,FY3 8NR,A2,13/03/2026,x\n", "payments.csv")
+    assert kinds(checked) == [("error_value", "error", 2), ("value_missing", "error", 3)]

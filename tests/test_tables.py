@@ -134,6 +134,13 @@ def test_a_sheet_for_each_month_gives_a_table_for_each():
     assert [table.periods for table in tables] == [("2026-03",), ("2026-04",)]
 
 
+def test_a_sheet_that_repeats_the_others_stops_the_file():
+    april = [[r[0], r[1].replace("/03/", "/04/"), *r[2:]] for r in ROWS]
+    sheets = sheet([HEAD, *ROWS], "Mar"), sheet([HEAD, *april], "Apr"), sheet([HEAD, *ROWS, *april], "Year")
+    repeats = [p for p in checked(*sheets, name="payments.xlsx").problems if p.kind == "sheets_repeat"]
+    assert [(p.sheet, p.severity) for p in repeats] == [("Year", "error")]
+
+
 def test_a_hidden_sheet_is_named_and_not_read():
     result = checked(sheet([HEAD, *ROWS]), sheet([HEAD, *ROWS], "Old", hidden=True))
     assert len(result.tables) == 1

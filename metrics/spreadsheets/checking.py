@@ -107,9 +107,31 @@ def check(
     several = len(workbook.sheets) > 1
     read = [_read(table, workbook.name, several, today, answers) for table in choice.tables]
     tables = tuple(_checked(rows, about, today, places, choice.unclear, answers) for rows, about in read)
+    tables = _told_of_repeats(tables)
     notes = (*(note for note in workbook.notes if "is hidden" not in note), *choice.notes)
     example = _is_example(workbook)
     return Checked(path, workbook.name, workbook.sha256, workbook.kind, choice.refused, tables, example, notes)
+
+
+def _told_of_repeats(tables: tuple[CheckedTable, ...]) -> tuple[CheckedTable, ...]:
+    """A sheet that holds what the others of its source hold together would be counted twice: that stops a load."""
+    told = []
+    for table in tables:
+        others = [other for other in tables if other.source == table.source and other is not table]
+        if others and table.rows > 1 and _same_as(table, others):
+            words = f"The sheet '{table.sheet}' holds the same rows as the other sheets together. Delete it or them."
+            problem = Problem("sheets_repeat", "error", words, sheet=table.sheet)
+            table = replace(table, problems=(problem, *table.problems))
+        told.append(table)
+    return tuple(told)
+
+
+def _same_as(table: CheckedTable, others: list[CheckedTable]) -> bool:
+    """As many rows as the others together, and the same sums (there are sums) over the same time."""
+    sums = [sum(Decimal(other.total.get(name, "0")) for other in others) for name in table.total]
+    periods = {period for other in others for period in other.periods}
+    same = [Decimal(total) for total in table.total.values()] == sums and any(sums)
+    return same and table.rows == sum(other.rows for other in others) and set(table.periods) == periods
 
 
 def _digest(path: Path) -> str:

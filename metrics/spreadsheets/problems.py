@@ -31,6 +31,7 @@ KINDS: dict[str, str] = {
     "period_missing": "Nothing in the file says which month or year it is for.",
     "postcode_unknown": "A cell holds something that is no postcode we know.",
     "rows_above": "Rows stand above the heading row; they are part of the table and were read with it.",
+    "sheets_repeat": "A sheet holds the rows of the other sheets over again, so they would be counted twice.",
     "source_unclear": "The headings fit more than one kind of spreadsheet.",
     "sub_pennies": "Amounts hold parts of a penny; each was rounded, and the sum differs from the file's.",
     "total_differs": "The file's own total row does not match the sum of its rows.",
