@@ -6,9 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
 from metrics.definitions import framework
 from metrics.results import compute
+from tests.generated_rows import rows_of
+from tests.twins import TWINS
 from tests.warehouse_rows import completed, empty_warehouse, fill
 
 FRAMEWORK = framework()
@@ -54,3 +57,37 @@ def _equal(wanted, found):
 
 def test_every_worked_example_belongs_to_an_indicator():
     assert {path.stem for path in EXAMPLES.glob("*.toml")} == {one.id for one in FRAMEWORK.indicators}
+
+
+@pytest.mark.parametrize("indicator", FRAMEWORK.indicators, ids=lambda one: one.id)
+def test_a_plain_python_twin_gives_the_same_on_generated_rows(con, indicator):
+    @settings(max_examples=5, deadline=None, derandomize=True, database=None,
+              phases=[Phase.generate],  # shrinking takes longer than reading two dozen rows
+              suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @given(rows_of(indicator.source))
+    def agree(given_rows):
+        whole = completed(FRAMEWORK, given_rows)
+        fill(con, whole, indicator.source)
+        [found] = compute(con, FRAMEWORK, indicator, "month", "catchment")
+        wanted = TWINS[indicator.id](whole)
+        counted = {p.start: p for p in found.points if p.status != "missing" and (p.numerator, p.denominator) != (0, 0)}
+        for month, numbers in wanted.items():
+            _agrees(indicator, month, numbers, counted.pop(month, None))
+        assert not [p for p in counted.values() if p.numerator or p.denominator]
+
+    agree()
+
+
+def _agrees(indicator, month, numbers, point):
+    names = ("numerator", "denominator", "unknown", "left_out")
+    if point is None:
+        assert numbers[0] in (None, 0), f"{month}: the twin has {numbers}"
+        return
+    for name, wanted in zip(names, numbers, strict=True):
+        found = getattr(point, name)
+        if wanted is None or found is None:
+            assert wanted is None and found is None, f"{month} {name}: {found} is not {wanted}"
+        elif indicator.counts == "money":
+            assert found == wanted
+        else:
+            assert math.isclose(float(found), float(wanted), rel_tol=1e-9, abs_tol=1e-6), f"{month} {name}"
