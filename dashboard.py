@@ -9,9 +9,16 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from metrics.home import active_home
+from metrics.definitions import DefinitionFaults, framework
+from metrics.home import active_home, root_home
 from metrics.publication import public_routes
 from pages.frame.door import Door
+
+try:
+    framework(root_home().definitions)
+except DefinitionFaults as faults:
+    # Every fault at once, each with its file and line; a dashboard with half its indicators must not start.
+    raise SystemExit(str(faults)) from None
 
 app = st.App(
     Path(__file__).resolve().parent / "pages" / "navigation.py",

@@ -37,8 +37,9 @@ with left:
     if view.parts:
         title = f"{view.card.period_words}, {dict(view.splits).get(view.split, 'split').lower()}"
         paint(blocks.section(title, blocks.parts(view.parts, title)), "parts")
-    notes.said(now, view)
+    notes.said(view)
     paint(blocks.section("What is counted", blocks.pairs(view.definition)), "definition")
+    notes.add(now, view)
 with right:
     table = blocks.numbers(view.card.rows, (view.numerator_heading, view.denominator_heading), limit=12)
     paint(blocks.section("The numbers", tables.scrolling(table, "The numbers")), "numbers")

@@ -58,7 +58,7 @@ def choices(view: IndicatorView) -> None:
     split = (("", "Not split"), *view.splits)
     offered = [
         ("How often", view.grains, "grain", view.indicator.grain),
-        ("What local means", view.lenses, "lens", DEFAULT_LENS),
+        ("What local means", view.lenses if view.indicator.local else (), "lens", DEFAULT_LENS),
         ("Split by", split, "split", ""),
     ]
     offered = [one for one in offered if len(one[1]) > 1]

@@ -20,10 +20,14 @@ def head(view: IndicatorView) -> str:
     return f'<p class="kick">{kicker}</p><h1>{escape(view.card.title)}</h1><p class="lead">{said}</p>'
 
 
-def said(now: Context, view: IndicatorView) -> None:
-    """What happened and what is done about it; the team can add to it."""
+def said(view: IndicatorView) -> None:
+    """What happened and what is done about it."""
     if view.said:
         paint(blocks.section("What happened, and what we are doing", blocks.notes(view.said)), "said")
+
+
+def add(now: Context, view: IndicatorView) -> None:
+    """The form with which the team adds a comment or an action."""
     if role() != "team" or not view.card.period:
         return
     with st.expander("Add a comment or an action"), st.form("note", border=False, clear_on_submit=True):
