@@ -52,7 +52,11 @@ class FirstStart:
         except EXPECTED as problem:
             _LOG.exception("The example trust could not be made")
             self.fault = str(problem) or type(problem).__name__
-            self.worker = None
+        finally:
+            # whatever ended the work, the page must not wait for ever
+            if not self.done:
+                self.fault = self.fault or "The work ended before it was done."
+                self.worker = None
 
 
 def make_example(home: Home, tell) -> None:

@@ -1,0 +1,71 @@
+"""The settings page writes what a person decided into the ledger, and says what it could not read."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from metrics import home
+from metrics.ledger import Ledger
+from pages.frame.guard import who
+from pages.frame.uploads import safe_name
+
+SETTINGS = Path(__file__).resolve().parents[2] / "pages" / "team" / "settings.py"
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    monkeypatch.setenv("ANCHOR_DATA", str(tmp_path))
+    home.start_own()
+    return AppTest.from_file(SETTINGS, default_timeout=60).run()
+
+
+def fill(page: AppTest, **texts: str) -> None:
+    boxes = {box.label: box for box in page.text_input}
+    for label, said in texts.items():
+        boxes[label.replace("_", " ")].set_value(said)
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    return next(button for button in page.button if button.label == label).click().run()
+
+
+def test_a_target_is_kept_with_its_source_and_who_set_it(page):
+    page.selectbox(key="target-indicator").set_value("local-hires")
+    whose = {box.label: box for box in page.text_input}["Whose aim it is, and where it is written"]
+    whose.set_value("Anchor plan, page 4")
+    fill(page, Aim="45%", **{"Baseline, if there is one": "38%", "Month of the baseline": "March 2024"})
+    page.date_input[0].set_value(date(2028, 3, 31))
+    assert not press(page, "Set the target").exception
+    kept = Ledger(home.active_home()).targets()[0]
+    assert (kept.indicator, kept.value, kept.by_date) == ("local-hires", 0.45, date(2028, 3, 31))
+    assert (kept.baseline_value, kept.baseline_month) == (0.38, date(2024, 3, 1))
+    assert (kept.source, kept.set_by) == ("Anchor plan, page 4", who())
+
+
+def test_a_target_without_a_source_is_not_kept(page):
+    fill(page, Aim="45%")
+    assert not press(page, "Set the target").exception
+    assert Ledger(home.active_home()).targets() == []
+
+
+def test_new_limits_are_kept_with_their_reason(page):
+    fill(page, First_month_of_the_new_limits="April 2025", Why="Invoices are scanned on arrival")
+    assert not press(page, "Begin new limits").exception
+    kept = Ledger(home.active_home()).rebasings()[0]
+    assert (kept.month, kept.reason) == (date(2025, 4, 1), "Invoices are scanned on arrival")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("starters.xlsx", "starters.xlsx"),
+        ("../../etc/passwd", "passwd"),
+        (r"C:\Users\ann\March 2026.csv", "March 2026.csv"),
+        ("a:b?.csv", "a_b_.csv"),
+        ("...", "upload"),
+    ],
+)
+def test_an_uploads_name_is_never_a_path(given, kept):
+    assert safe_name(given) == kept
