@@ -5,21 +5,32 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from metrics.command_line import figures, files, publishing, store
 from metrics.command_line.printing import Unusable, say
-from metrics.definitions import DefinitionFaults
+from metrics.definition_faults import DefinitionFaults
 
 UNUSABLE = 2
+# Only the module of the command that is asked for is imported: the libraries behind the others take seconds.
+MODULES = {
+    "files": ("example", "check", "template"),
+    "store": ("load", "loads", "undo", "build", "verify"),
+    "figures": ("indicators", "values", "report"),
+    "rules": ("spc",),
+    "publishing": ("publish",),
+    "speed": ("benchmark",),
+}
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Runs the command in `words` (or the process's own arguments); a problem is a sentence, never a traceback."""
     sys.excepthook = _last_words
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
-    arguments = _parser().parse_args(words)
+        # newlines as they are: a JSON document has the same bytes on Windows
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    words = sys.argv[1:] if words is None else list(words)
+    arguments = _parser(words).parse_args(words)
     try:
         return arguments.run(arguments)
     except Unusable as problem:
@@ -38,7 +49,7 @@ def _last_words(kind: type[BaseException], problem: BaseException, trace: object
     if issubclass(kind, KeyboardInterrupt):
         say("Stopped. Nothing half-done was kept.")
         os._exit(UNUSABLE)
-    folder = Path(os.environ.get("ANCHOR_DATA", "data"))
+    folder = Path(os.environ.get("ANCHOR_DATA") or "data")
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "fault.log"
     log.write_text("".join(traceback.format_exception(problem)), encoding="utf-8")
@@ -47,9 +58,11 @@ def _last_words(kind: type[BaseException], problem: BaseException, trace: object
     os._exit(UNUSABLE)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser of the command that the words begin with, or of all commands where they begin with none."""
     parser = argparse.ArgumentParser(prog="python -m metrics", description="Spreadsheets in, indicators out.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for area in (files, store, figures, publishing):
-        area.add(commands)
+    asked = [module for module, names in MODULES.items() if words and words[0] in names]
+    for module in asked or MODULES:
+        import_module(f"metrics.command_line.{module}").add(commands)
     return parser

@@ -1,16 +1,13 @@
-"""Commands about figures: indicators, values, spc, report, benchmark."""
+"""Commands about figures: indicators, values, report."""
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
-from metrics import benchmark, results, spc, warehouse
+from metrics import results, warehouse
 from metrics.command_line.files import known_framework
 from metrics.command_line.printing import Unusable, put, say, table
 from metrics.definitions import Framework, Indicator
 from metrics.home import active_home
-from metrics.report import workbook
 
 GOOD = 0
 GRAINS = ("month", "quarter", "year", "rolling12")
@@ -28,18 +25,11 @@ def add(commands: argparse._SubParsersAction) -> None:
     values.add_argument("--local", default="catchment", metavar="LENS", help="what counts as local")
     values.add_argument("--json", action="store_true")
     values.set_defaults(run=run_values)
-    rules = commands.add_parser("spc", help="statistical process control on cases in JSON")
-    rules.add_argument("file", metavar="FILE|-")
-    rules.set_defaults(run=run_spc)
     paper = commands.add_parser("report", help="the board report")
     paper.add_argument("--format", choices=("xlsx",), default="xlsx")
     paper.add_argument("--month", help="the month reported, as 2026-03; the newest when left out")
     paper.add_argument("-o", "--output", type=Path, required=True)
     paper.set_defaults(run=run_report)
-    speed = commands.add_parser("benchmark", help="how fast, as ratios measured in one run")
-    speed.add_argument("--quick", action="store_true")
-    speed.add_argument("--json", action="store_true")
-    speed.set_defaults(run=run_benchmark)
 
 
 def opened(definitions: Framework) -> warehouse.Warehouse:
@@ -105,32 +95,13 @@ def _point(part: results.Series, point: results.Point, split: str | None) -> dic
     return {"split": part.part} | row if split else row
 
 
-def run_spc(arguments: argparse.Namespace) -> int:
-    """Cases in, results out, in the order given; a case that cannot be done has an error of its own."""
-    try:
-        text = sys.stdin.read() if arguments.file == "-" else Path(arguments.file).read_text("utf-8")
-        cases = json.loads(text)
-    except ValueError as problem:
-        raise Unusable(f"{arguments.file} is not JSON: {problem}. Give a list of cases.") from problem
-    put([spc.result(case) for case in (cases if isinstance(cases, list) else [cases])])
-    return GOOD
-
-
 def run_report(arguments: argparse.Namespace) -> int:
     """Writes the board report of one month."""
+    from metrics.report import workbook  # openpyxl and the views: not for those who ask for a figure
+
     try:
         workbook.write(active_home(), known_framework(), arguments.month, arguments.output)
     except ValueError as problem:
         raise Unusable(str(problem)) from problem
     say(f"The report is at {arguments.output}.")
-    return GOOD
-
-
-def run_benchmark(arguments: argparse.Namespace) -> int:
-    """Measures and prints; the figures are this machine's, this run's."""
-    rows = benchmark.run(quick=arguments.quick)
-    if arguments.json:
-        put(rows)
-    else:
-        table(rows, ["name", "seconds", "reference", "reference_seconds", "ratio", "aim", "bytes", "peak_mb"])
     return GOOD
