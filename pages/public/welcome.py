@@ -15,7 +15,6 @@ promises = publication.promises(active_home())
 heading(
     "What our hospitals do for the places around them",
     "Five promises, with figures that are checked and published month by month.",
-    "Anchor dashboard",
 )
 paint(blocks.coast(), "coast")
 if promises:
