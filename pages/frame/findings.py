@@ -25,7 +25,7 @@ TAGS = {"error": "Put right", "warning": "Look at this", "question": "Decide"}
 def headline(work) -> tuple[str, str]:
     """The finding and the line under it."""
     if work is None:
-        return "Bring in a file", "Any of the month's spreadsheets, as it came. What it changes is shown, and it can be taken back."
+        return "Bring in a file", "Any of the month's spreadsheets, as it came. It can be taken back."
     if work.outcomes:
         return _taken(work)
     if work.checked.refused:
