@@ -14,7 +14,8 @@ from metrics.definition_faults import DefinitionFaults
 UNUSABLE = 2
 # Only the module of the command that is asked for is imported: the libraries behind the others take seconds.
 MODULES = {
-    "files": ("example", "check", "template"),
+    "making": ("example", "template"),
+    "files": ("check",),
     "store": ("load", "loads", "undo", "build", "verify"),
     "figures": ("indicators", "values", "report"),
     "rules": ("spc",),
@@ -30,8 +31,8 @@ def main(words: Sequence[str] | None = None) -> int:
         # newlines as they are: a JSON document has the same bytes on Windows
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     words = sys.argv[1:] if words is None else list(words)
-    arguments = _parser(words).parse_args(words)
     try:
+        arguments = _parser(words).parse_args(words)
         return arguments.run(arguments)
     except Unusable as problem:
         say(str(problem))
@@ -62,6 +63,9 @@ def _parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
     """The parser of the command that the words begin with, or of all commands where they begin with none."""
     parser = argparse.ArgumentParser(prog="python -m metrics", description="Spreadsheets in, indicators out.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    every = [name for names in MODULES.values() for name in names]
+    if words and words[0] not in every and not words[0].startswith("-"):
+        raise Unusable(f"There is no command '{words[0]}'. Commands: {', '.join(every)}.")
     asked = [module for module, names in MODULES.items() if words and words[0] in names]
     for module in asked or MODULES:
         import_module(f"metrics.command_line.{module}").add(commands)

@@ -1,38 +1,26 @@
-"""Commands about spreadsheets before they are taken in: example, check, template."""
+"""The command about spreadsheets before they are taken in, check; and what it shares with load."""
 
 import argparse
 import json
 from pathlib import Path
 
-from metrics import example
 from metrics.command_line.printing import Unusable, put, say
 from metrics.definitions import Framework, framework
 from metrics.geography import Places
 from metrics.home import root_home
-from metrics.spreadsheets import marking, templates
 from metrics.spreadsheets.checking import Checked, check, to_json
 from metrics.spreadsheets.reading import Reader
 
 GOOD, DECISION, UNUSABLE = 0, 1, 2
+HOW_TO_ANSWER = 'Write {"answer_to": "option"} as `check --json` has them: {"period_missing:financial_year": "2019/20"}.'
 
 
 def add(commands: argparse._SubParsersAction) -> None:
-    """Adds this module's commands to the parser."""
-    make = commands.add_parser("example", help="write the example trust's spreadsheets")
-    make.add_argument("folder", type=Path)
-    make.add_argument("--months", type=int, default=36)
-    make.add_argument("--seed", type=int, default=1)
-    make.add_argument("--until", default="2026-09", help="the last month, as 2026-09")
-    make.add_argument("--practice", action="store_true", help="broken files to learn on, one for each kind of fault")
-    make.set_defaults(run=run_example)
+    """Adds this module's command to the parser."""
     look = commands.add_parser("check", help="read and check files; nothing is taken in")
     arguments_for_files(look)
     look.add_argument("--marked", type=Path, metavar="DIR", help="hand each file back here with its cells marked")
     look.set_defaults(run=run_check)
-    form = commands.add_parser("template", help="an empty workbook for a source")
-    form.add_argument("source")
-    form.add_argument("-o", "--output", type=Path, required=True)
-    form.set_defaults(run=run_template)
 
 
 def arguments_for_files(command: argparse.ArgumentParser) -> None:
@@ -43,16 +31,6 @@ def arguments_for_files(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true")
 
 
-def run_example(arguments: argparse.Namespace) -> int:
-    """Writes the example's files and says how many."""
-    if arguments.practice:
-        written = example.practice(arguments.folder)
-    else:
-        written = example.write(arguments.folder, months=arguments.months, seed=arguments.seed, until=arguments.until)
-    say(f"{len(written)} files in {arguments.folder}. Every figure in them is made up.")
-    return GOOD
-
-
 def run_check(arguments: argparse.Namespace) -> int:
     """Checks each file; JSON or sentences; the exit is the worst file's."""
     found = check_all(arguments, known_framework())
@@ -61,17 +39,18 @@ def run_check(arguments: argparse.Namespace) -> int:
     else:
         for checked in found:
             tell(checked)
-    for checked in found if arguments.marked else ():
-        say(f"Marked: {marking.mark(checked, arguments.marked)}")
+    if arguments.marked:
+        _hand_back(found, arguments.marked)
     return max(map(exit_of, found))
 
 
-def run_template(arguments: argparse.Namespace) -> int:
-    """Writes an empty workbook for a source."""
-    source = known_source(known_framework(), arguments.source)
-    templates.template(source, arguments.output)
-    say(f"An empty workbook for {source.title} is at {arguments.output}.")
-    return GOOD
+def _hand_back(found: list[Checked], folder: Path) -> None:
+    """Each file that could be read, with its cells marked."""
+    from metrics.spreadsheets import marking  # openpyxl takes half a second: only for those who want files back
+
+    for checked in found:
+        if not checked.refused:
+            say(f"Marked: {marking.mark(checked, folder)}")
 
 
 def known_framework() -> Framework:
@@ -90,16 +69,26 @@ def check_all(arguments: argparse.Namespace, definitions: Framework) -> list[Che
     """Every file of the command, checked in the order given."""
     if arguments.source:
         known_source(definitions, arguments.source)
-    answers = json.loads(arguments.answers.read_text("utf-8")) if arguments.answers else None
-    home = root_home()
+    answers = _answers(arguments.answers)
+    places = Places(root_home())
     with Reader() as reader:
         return [
-            check(
-                path, definitions, source=arguments.source, places=Places(home), today=None, reader=reader,
-                answers=answers,
-            )
+            check(path, definitions, source=arguments.source, places=places, reader=reader, answers=answers)
             for path in arguments.files
         ]
+
+
+def _answers(path: Path | None) -> dict[str, str] | None:
+    """What a person answered: {"answer_to of the question": "one of its options"}."""
+    if path is None:
+        return None
+    try:
+        answers = json.loads(path.read_text("utf-8"))
+    except ValueError as problem:
+        raise Unusable(f"{path} is not JSON: {problem}. {HOW_TO_ANSWER}") from problem
+    if not isinstance(answers, dict) or not all(isinstance(given, str) for given in answers.values()):
+        raise Unusable(f"{path} does not hold answers. {HOW_TO_ANSWER}")
+    return answers
 
 
 def exit_of(checked: Checked) -> int:
@@ -111,7 +100,7 @@ def exit_of(checked: Checked) -> int:
 
 def tell(checked: Checked) -> None:
     """A checked file in sentences on standard output."""
-    print(f"{checked.file}: {checked.refused or 'can be read.'}")
+    print(checked.refused or f"{checked.file} can be read.")
     for found in checked.tables:
         span = f"{found.periods[0]} to {found.periods[-1]}" if found.periods else "no month"
         sums = "".join(f", {name} {amount}" for name, amount in found.total.items())

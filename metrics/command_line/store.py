@@ -4,10 +4,11 @@ import argparse
 
 from metrics import loads, verify, warehouse
 from metrics.command_line.files import arguments_for_files, check_all, known_framework, tell
-from metrics.command_line.printing import put, say, table
+from metrics.command_line.printing import Unusable, put, say, table
 from metrics.home import active_home, root_home
 from metrics.ledger import Ledger
-from metrics.spreadsheets.checking import to_json
+from metrics.spreadsheets.checking import Checked, problem_to_json, to_json
+from metrics.spreadsheets.problems import Problem
 
 GOOD, DECISION, UNUSABLE = 0, 1, 2
 
@@ -43,7 +44,7 @@ def run_load(arguments: argparse.Namespace) -> int:
         documents.append(_document(checked, outcomes))
         if not arguments.json:
             tell(checked)
-            _tell_outcomes(outcomes)
+        _tell_outcomes(checked, outcomes)
     if arguments.json:
         put(documents)
     return worst
@@ -55,7 +56,7 @@ def _exit(refused: str | None, outcomes: list[loads.Loaded]) -> int:
     return DECISION if any(outcome.needs for outcome in outcomes) else GOOD
 
 
-def _document(checked, outcomes: list[loads.Loaded]) -> dict:
+def _document(checked: Checked, outcomes: list[loads.Loaded]) -> dict:
     first = outcomes[0] if outcomes else None
     refused = checked.refused or next((o.refused for o in outcomes if o.refused), None)
     return to_json(checked) | {
@@ -65,20 +66,34 @@ def _document(checked, outcomes: list[loads.Loaded]) -> dict:
         "unchanged": any(outcome.unchanged for outcome in outcomes),
         "replaced": [load for outcome in outcomes for load in outcome.replaced],
         "effect": [change for outcome in outcomes for change in outcome.effect],
+        "needs": [problem_to_json(problem) for outcome in outcomes for problem in outcome.needs],
     }
 
 
-def _tell_outcomes(outcomes: list[loads.Loaded]) -> None:
+def _tell_outcomes(checked: Checked, outcomes: list[loads.Loaded]) -> None:
+    needs = [problem for outcome in outcomes for problem in outcome.needs]
+    for problem in needs:
+        if problem not in checked.problems:  # what only the loads that are in can tell, such as far fewer rows
+            say(f"  {problem.severity}: {problem.message}")
+    if needs:
+        to_decide = "1 thing" if len(needs) == 1 else f"{len(needs)} things"
+        say(f"{checked.file} was not taken in: {to_decide} to decide. {_remedy(needs)}")
     for outcome in outcomes:
         if outcome.refused:
             say(outcome.refused)
         elif outcome.unchanged:
             say(f"{outcome.file} is already in, as {outcome.load}. Nothing changed.")
-        elif outcome.needs:
-            say(f"{outcome.file} was not taken in: {len(outcome.needs)} things to decide. "
-                'Mend them, or accept the warnings with --accept "reason".')
-        else:
-            say(f"Taken in as {outcome.load}: {outcome.rows:,} rows, {', '.join(outcome.periods)}.")
+        elif outcome.load:
+            say(f"Taken in as {outcome.load}: {outcome.rows:,} rows, {', '.join(outcome.periods) or 'no month'}.")
+
+
+def _remedy(needs: list[Problem]) -> str:
+    severities = {problem.severity for problem in needs}
+    if severities == {"warning"}:
+        return 'Mend them, or take the warnings as they are with --accept "reason".'
+    if "error" in severities:
+        return "Mend the errors in the file and load it again."
+    return "Answer the questions with --answers FILE.json, as `check --json` words them."
 
 
 def run_loads(arguments: argparse.Namespace) -> int:
@@ -99,7 +114,10 @@ def run_loads(arguments: argparse.Namespace) -> int:
 
 def run_undo(arguments: argparse.Namespace) -> int:
     """Takes one load back; what it had replaced stands again."""
-    say(loads.undo(active_home(), known_framework(), arguments.load, arguments.by).sentence)
+    home = active_home()
+    if arguments.load not in {fact.load for fact in Ledger(home).loads()}:
+        raise Unusable(f"There is no load '{arguments.load}'. `python -m metrics loads` lists those there are.")
+    say(loads.undo(home, known_framework(), arguments.load, arguments.by).sentence)
     return GOOD
 
 

@@ -242,11 +242,12 @@ def _table_json(table: CheckedTable) -> dict[str, Any]:
         "first_date": table.first_date and table.first_date.isoformat(),
         "last_date": table.last_date and table.last_date.isoformat(),
         "periods": list(table.periods),
-        "problems": [_problem_json(problem) for problem in table.problems],
+        "problems": [problem_to_json(problem) for problem in table.problems],
     }
 
 
-def _problem_json(problem: Problem) -> dict[str, Any]:
+def problem_to_json(problem: Problem) -> dict[str, Any]:
+    """A problem in the shape that the command line promises; a question has its options and its name too."""
     shape = {key: getattr(problem, key) for key in ("row", "column", "cell", "kind", "severity", "message")}
     if problem.severity == "question":
         shape |= {"options": list(problem.options), "answer_to": problem.key}
