@@ -24,7 +24,7 @@ with left:
 with right:
     address.choice("Month", months, "month", f"{view.month:%Y-%m}")
 paint(blocks.coast() + blocks.strip(view.areas), "strip")
-left, right = st.columns([5, 7], gap="large")
+left, right = st.container(key="first").columns([5, 7], gap="large")
 with left:
     titles = {glance.area.id: glance.area.title for glance in view.areas}
     changes = blocks.changes(view.changes, titles, view.more_changes)
