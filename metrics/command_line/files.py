@@ -12,7 +12,10 @@ from metrics.spreadsheets.checking import Checked, check, to_json
 from metrics.spreadsheets.reading import Reader
 
 GOOD, DECISION, UNUSABLE = 0, 1, 2
-HOW_TO_ANSWER = 'Write {"answer_to": "option"} as `check --json` has them: {"period_missing:financial_year": "2019/20"}.'
+HOW_TO_ANSWER = (
+    'Write {"answer_to": "option"}, with both as `check --json` gives them, such as '
+    '{"period_missing:financial_year": "2019/20"}.'
+)
 
 
 def add(commands: argparse._SubParsersAction) -> None:
