@@ -7,6 +7,7 @@ from metrics import results, warehouse
 from metrics.command_line.files import known_framework
 from metrics.command_line.printing import Unusable, put, say, table
 from metrics.definitions import Framework, Indicator
+from metrics.geography import councils
 from metrics.home import active_home
 
 GOOD = 0
@@ -33,7 +34,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 
 def opened(definitions: Framework) -> warehouse.Warehouse:
-    """The warehouse of the store in use, built first where it is not there."""
+    """The warehouse of the store in use, built first where it is not there; shared, so nobody closes it."""
     return warehouse.build(active_home(), definitions)
 
 
@@ -48,8 +49,8 @@ def known_indicator(definitions: Framework, name: str) -> Indicator:
 def run_indicators(arguments: argparse.Namespace) -> int:
     """Lists every indicator with whether it is live and what it waits for."""
     definitions = known_framework()
-    with opened(definitions) as store:
-        rows = [_row(store, definitions, indicator) for indicator in definitions.indicators]
+    store = opened(definitions)
+    rows = [_row(store, definitions, indicator) for indicator in definitions.indicators]
     if arguments.json:
         put(rows)
     else:
@@ -73,11 +74,12 @@ def run_values(arguments: argparse.Namespace) -> int:
     if arguments.split and arguments.split not in indicator.by:
         offered = ", ".join(indicator.by) or "nothing"
         raise Unusable(f"{indicator.code} cannot be split by '{arguments.split}'. It can be split by {offered}.")
-    with opened(definitions) as store:
-        try:
-            found = results.series(store, definitions, indicator.id, arguments.by, arguments.local, arguments.split)
-        except ValueError as problem:
-            raise Unusable(str(problem)) from problem
+    _known_council(arguments.local)
+    store = opened(definitions)
+    try:
+        found = results.series(store, definitions, indicator.id, arguments.by, arguments.local, arguments.split)
+    except ValueError as problem:
+        raise Unusable(str(problem)) from problem
     rows = [_point(part, point, arguments.split) for part in found for point in part.points]
     rows.sort(key=lambda row: row["period"])
     if arguments.json:
@@ -85,6 +87,13 @@ def run_values(arguments: argparse.Namespace) -> int:
     else:
         table(rows, list(rows[0]) if rows else ["period"])
     return GOOD
+
+
+def _known_council(lens: str) -> None:
+    """A council's code that is mistyped, or was given up, would make everything elsewhere."""
+    kind, _, code = lens.partition(":")
+    if kind == "council" and code not in councils(active_home()):
+        raise Unusable(f"There is no council '{code}' today. metrics/reference/councils.csv has the codes of all.")
 
 
 def _point(part: results.Series, point: results.Point, split: str | None) -> dict:

@@ -5,6 +5,7 @@ the same story in words; change both together.
 """
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +17,10 @@ MADE_UP = "Example Coast NHS Trust (made-up figures)"
 
 def month_number(text: str) -> int:
     """'2026-03' as a month number; raises ValueError when it is not a year and a month."""
-    year, month = text.split("-")
-    if not 1 <= int(month) <= 12:
-        raise ValueError(f"{text} is no month: write a year and a month from 01 to 12, such as 2026-03")
-    return int(year) * 12 + int(month) - 1
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text)
+    if not found:
+        raise ValueError(f"'{text}' is not a month: write a year and a month from 01 to 12, such as 2026-03.")
+    return int(found[1]) * 12 + int(found[2]) - 1
 
 
 RECRUITMENT_DAYS = month_number("2025-06")  # monthly recruitment days in the three towns begin
@@ -47,7 +48,7 @@ class Span:
 def span(months: int, until: str) -> Span:
     """The months to write: `months` of them (1 to 240) that end with `until`; raises ValueError outside that."""
     if not 1 <= months <= 240:
-        raise ValueError(f"{months} months cannot be made: choose from 1 to 240")
+        raise ValueError(f"{months} months cannot be made: choose from 1 to 240.")
     last = month_number(until)
     return Span(last - months + 1, last)
 
