@@ -6,33 +6,31 @@ kills the process at any moment leaves nothing half seen. A folder that the ledg
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from metrics import warehouse
-from metrics.definitions import Framework, Source
+from metrics.definitions import Framework
+from metrics.drafting import Desk, Draft, by_source, digest, discard, drafts_of
 from metrics.effects import Change, changes, figures
-from metrics.geography import Places
+from metrics.geography import ensure_postcodes
 from metrics.home import Home, mark_kind, today, writing
-from metrics.keys import Hasher, key_of
+from metrics.keys import key_of
 from metrics.ledger import Ledger, LoadFact
-from metrics.personal import is_personal, treat
+from metrics.many_files import FEWEST, Prepared, Preparing, processes
+from metrics.personal import is_personal
 from metrics.spreadsheets.checking import Checked, CheckedTable, check
-from metrics.spreadsheets.problems import Problem, without_personal
+from metrics.spreadsheets.problems import Problem
 from metrics.spreadsheets.reading import Reader
 
-MAIN_MONTH = 0.9  # with this share of its rows in one month a file is that month's, and the rest came late or early
 FEWER = 0.5  # fewer rows than this share of those they replace want a decision
 TOO_FEW_TO_TELL = 20
 
@@ -76,28 +74,17 @@ class _Writer:
     home: Home
     framework: Framework
     ledger: Ledger
-    places: Places
-    hasher: Hasher
     by: str
     accept: str | None
     numbers: Iterator[int]  # of the loads to come
 
-
-@dataclass(frozen=True)
-class _Draft:
-    """One source's rows of one file, written and not yet noted."""
-
-    source: Source
-    folder: Path
-    table: pa.Table
-    rows_sha256: str
-    problems: tuple[Problem, ...]
-    periods: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    @cached_property
+    def desk(self) -> Desk:
+        """Made when it is first needed: other processes may do what it is for."""
+        return Desk.of(self.home, self.framework)
 
 
-def load(
-    home: Home, framework: Framework, checked: Checked, by: str, accept: str | None = None
-) -> list[Loaded]:
+def load(home: Home, framework: Framework, checked: Checked, by: str, accept: str | None = None) -> list[Loaded]:
     """Takes a checked file in: one outcome for each source in it, all taken in or none; then rebuilds the warehouse.
 
     Errors and open questions stop it. Warnings stop it until `accept` gives the reason to take them as they are.
@@ -123,16 +110,36 @@ def load_many(
     """Checks many files and takes them in, in the order given, under one lock and with one build at the end."""
     paths = list(files)
     outcomes: list[Loaded] = []
-    with writing(home), Reader() as reader:
+    with writing(home):
         writer = _writer(home, framework, by, accept)
-        day = today(home)
-        for number, path in enumerate(paths):
-            progress(0.9 * number / len(paths), f"Reading {path.name}")
-            checked = check(path, framework, places=writer.places, today=day, reader=reader)
-            outcomes += _take(writer, checked)
+        with closing(_prepared(writer, paths)) as prepared:
+            for number, path in enumerate(paths):
+                progress(0.9 * number / len(paths), f"Reading {path.name}")
+                outcomes += _take(writer, *next(prepared))
         progress(0.9, "Working out the indicators")
         warehouse.build(home, framework, lambda share, words: progress(0.9 + 0.1 * share, words))
     return outcomes
+
+
+def _prepared(writer: _Writer, paths: list[Path]) -> Iterator[Prepared]:
+    """Each file checked and drafted, in the order given: many files side by side, few of them one by one."""
+    home, day, count = writer.home, today(writer.home), processes()
+    with Reader() as reader:
+
+        def here(path: Path) -> Prepared:
+            checked = check(path, writer.framework, places=writer.desk.places, today=day, reader=reader)
+            return checked, {} if checked.refused else drafts_of(writer.desk, checked)
+
+        if count < 2 or len(paths) < FEWEST:
+            yield from map(here, paths)
+            return
+        with Preparing(count) as preparing:
+            # made once, here, while the others start
+            ensure_postcodes(home.reference)
+            key_of(home)
+            found = preparing.prepared(home, writer.framework, day, paths)
+            for path, prepared in zip(paths, found, strict=True):
+                yield here(path) if prepared is None else prepared
 
 
 def undo(home: Home, framework: Framework, load_id: str, by: str) -> Undone:
@@ -161,38 +168,30 @@ def _writer(home: Home, framework: Framework, by: str, accept: str | None) -> _W
     _sweep(home, {fact.load for fact in ledger.loads()}, len(framework.sources))
     reason = (accept or "").strip() or None
     numbers = count(_next_number(home, ledger))
-    return _Writer(home, framework, ledger, Places(home), Hasher(key_of(home)), by, reason, numbers)
+    return _Writer(home, framework, ledger, by, reason, numbers)
 
 
-def _take(writer: _Writer, checked: Checked) -> list[Loaded]:
-    """Everything that one file holds, or nothing of it."""
-    refused = checked.refused or _other_kind(writer, checked)
-    if refused:
-        return [Loaded("", checked.file, checked.sha256, refused=refused)]
-    by_source: dict[str, list[CheckedTable]] = {}
-    for table in checked.tables:
-        by_source.setdefault(table.source, []).append(table)
-    needs = {source: _needs(writer, tables) for source, tables in by_source.items()}
-    # a file that came before may be in as it is, with what was accepted then
-    if any(needs.values()) and not writer.ledger.has_file(checked.sha256):
-        return _undecided(checked, needs)
-    return _keep(writer, checked, by_source, needs)
+def _take(writer: _Writer, checked: Checked, drafts: dict[str, Draft] | None = None) -> list[Loaded]:
+    """Everything that one file holds, or nothing of it. `drafts` are its rows where they are drafted already."""
+    try:
+        refused = checked.refused or _other_kind(writer, checked)
+        if refused:
+            return [Loaded("", checked.file, checked.sha256, refused=refused)]
+        needs = {source: _needs(writer, tables) for source, tables in by_source(checked).items()}
+        # a file that came before may be in as it is, with what was accepted then
+        if any(needs.values()) and not writer.ledger.has_file(checked.sha256):
+            return _undecided(checked, needs)
+        drafts = drafts_of(writer.desk, checked) if drafts is None else drafts
+        return _note(writer, checked, drafts, needs)
+    finally:
+        discard(drafts or {})
 
 
 def _undecided(checked: Checked, needs: dict[str, tuple[Problem, ...]]) -> list[Loaded]:
     return [Loaded(source, checked.file, checked.sha256, needs=found) for source, found in needs.items()]
 
 
-def _keep(writer: _Writer, checked: Checked, by_source: dict[str, list[CheckedTable]], needs: dict) -> list[Loaded]:
-    drafts = {source: _draft(writer, checked, source, tables) for source, tables in by_source.items()}
-    try:
-        return _note(writer, checked, drafts, needs)
-    finally:
-        for draft in drafts.values():
-            shutil.rmtree(draft.folder, ignore_errors=True)  # what was taken in is no longer there
-
-
-def _note(writer: _Writer, checked: Checked, drafts: dict[str, _Draft], needs: dict) -> list[Loaded]:
+def _note(writer: _Writer, checked: Checked, drafts: dict[str, Draft], needs: dict) -> list[Loaded]:
     """Renames the drafts to loads and notes them in one transaction."""
     standing = [fact for source in drafts for fact in writer.ledger.loads(source=source)]
     outcomes = {source: _unchanged(checked, draft, standing) for source, draft in drafts.items()}
@@ -201,7 +200,7 @@ def _note(writer: _Writer, checked: Checked, drafts: dict[str, _Draft], needs: d
         needs[source] = needs[source] or _fewer(writer, draft, standing)
     if any(needs[source] for source in new):
         return _undecided(checked, needs)
-    original = checked.path if _nothing_personal(checked, drafts) else None
+    original = checked.path if _nothing_personal(writer, checked, drafts) else None
     facts = [_fact(writer, checked, draft, next(writer.numbers)) for draft in new.values()]
     for draft, fact in zip(new.values(), facts, strict=True):
         _place(writer.home, checked, draft, fact, original)
@@ -233,10 +232,10 @@ def _outcomes(
     return found
 
 
-def _nothing_personal(checked: Checked, drafts: dict[str, _Draft]) -> bool:
+def _nothing_personal(writer: _Writer, checked: Checked, drafts: dict[str, Draft]) -> bool:
     """Whether the file itself may be kept: it has no column but those we know, and none of them is personal."""
     unknown = any(table.dropped or table.ignored for table in checked.tables)
-    return not unknown and not any(is_personal(draft.source) for draft in drafts.values())
+    return not unknown and not any(is_personal(writer.framework.source(source)) for source in drafts)
 
 
 def _other_kind(writer: _Writer, checked: Checked) -> str | None:
@@ -260,55 +259,20 @@ def _needs(writer: _Writer, tables: list[CheckedTable]) -> tuple[Problem, ...]:
     return () if writer.accept else tuple(problem for problem in problems if problem.severity == "warning")
 
 
-def _draft(writer: _Writer, checked: Checked, source_id: str, tables: list[CheckedTable]) -> _Draft:
-    """The rows as they are kept, written beside the loads under a name that no reader looks at."""
-    source = writer.framework.source(source_id)
-    # a csv's only sheet is named after the file, and the same rows under another name are the same rows
-    sheets = ["" if table.sheet == Path(checked.file).stem else table.sheet for table in tables]
-    parts = [
-        treat(table.data, source, writer.places, writer.hasher, sheet)
-        for table, sheet in zip(tables, sheets, strict=True)
-    ]
-    table = pa.concat_tables(parts, promote_options="default")
-    folder = writer.home.loads / source_id / f".{os.getpid()}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    pq.write_table(table, folder / "rows.parquet", compression="zstd")
-    problems = tuple(without_personal(problem, source) for one in tables for problem in one.problems)
-    pq.write_table(_problem_table(problems), folder / "problems.parquet", compression="zstd")
-    digest = _sha256(folder / "rows.parquet")
-    return _Draft(source, folder, table, digest, problems, _periods(table, source, tables))
-
-
-def _periods(table: pa.Table, source: Source, checked: list[CheckedTable]) -> dict[str, tuple[int, bool]]:
-    """Period -> its rows, and whether the file covers it. A few rows of other months in a month's file cover nothing:
-    they are added to those months, and replace none of their rows."""
-    counted = {item["values"]: item["counts"] for item in pc.value_counts(table["period"]).to_pylist()}
-    if not counted:
-        return {period: (0, True) for one in checked for period in one.periods} or {"": (0, True)}
-    meant = {period for one in checked for period in one.stands_for} & set(counted)
-    most = max(counted.values())
-    if meant in (set(), set(counted)) and source.period and most >= MAIN_MONTH * len(table):
-        meant = {period for period, rows in counted.items() if rows == most}
-    return {period: (rows, period in meant or not meant) for period, rows in counted.items()}
-
-
-def _unchanged(checked: Checked, draft: _Draft, standing: list[LoadFact]) -> Loaded | None:
+def _unchanged(checked: Checked, draft: Draft, standing: list[LoadFact]) -> Loaded | None:
     """The same file with the same rows, all of which count already."""
     for fact in standing:
-        same = fact.source == draft.source.id and (fact.sha256, fact.rows_sha256) == (checked.sha256, draft.rows_sha256)
+        same = fact.source == draft.source and (fact.sha256, fact.rows_sha256) == (checked.sha256, draft.rows_sha256)
         if same and fact.status == "current" and set(fact.periods) <= set(fact.standing):
-            return Loaded(
-                fact.source, checked.file, checked.sha256, fact.load, fact.periods, fact.rows, unchanged=True
-            )
+            return Loaded(fact.source, checked.file, checked.sha256, fact.load, fact.periods, fact.rows, unchanged=True)
     return None
 
 
-def _fewer(writer: _Writer, draft: _Draft, standing: list[LoadFact]) -> tuple[Problem, ...]:
+def _fewer(writer: _Writer, draft: Draft, standing: list[LoadFact]) -> tuple[Problem, ...]:
     """A warning for each period in which far fewer rows would replace those that stand."""
     found = []
     for fact in standing:
-        if fact.source != draft.source.id or fact.status != "current":
+        if fact.source != draft.source or fact.status != "current":
             continue
         for period in fact.standing:
             old, (new, covers) = fact.period_rows[period], draft.periods.get(period, (0, False))
@@ -322,15 +286,15 @@ def _fewer(writer: _Writer, draft: _Draft, standing: list[LoadFact]) -> tuple[Pr
     return tuple(found)
 
 
-def _fact(writer: _Writer, checked: Checked, draft: _Draft, number: int) -> dict[str, Any]:
+def _fact(writer: _Writer, checked: Checked, draft: Draft, number: int) -> dict[str, Any]:
     return {
         "number": number,
-        "load": f"{draft.source.id}-{number:05d}",
-        "source": draft.source.id,
+        "load": f"{draft.source}-{number:05d}",
+        "source": draft.source,
         "file": checked.file,
         "sha256": checked.sha256,
         "rows_sha256": draft.rows_sha256,
-        "rows": len(draft.table),
+        "rows": draft.rows,
         "kind": "example" if checked.is_example else "real",
         "accepted": writer.accept if any(problem.severity == "warning" for problem in draft.problems) else None,
         "by": writer.by,
@@ -338,9 +302,9 @@ def _fact(writer: _Writer, checked: Checked, draft: _Draft, number: int) -> dict
     }
 
 
-def _place(home: Home, checked: Checked, draft: _Draft, fact: dict[str, Any], original: Path | None) -> None:
+def _place(home: Home, checked: Checked, draft: Draft, fact: dict[str, Any], original: Path | None) -> None:
     """Completes the draft's folder and gives it its name."""
-    tables = [table for table in checked.tables if table.source == draft.source.id]
+    tables = [table for table in checked.tables if table.source == draft.source]
     more = {
         "sheets": [table.sheet for table in tables],
         "header_rows": [table.header_row for table in tables],
@@ -348,7 +312,7 @@ def _place(home: Home, checked: Checked, draft: _Draft, fact: dict[str, Any], or
         "left_out": sum(table.left_out for table in tables),
         "totals": [dict(table.total) for table in tables],
         "problems": len(draft.problems),
-        "problems_sha256": _sha256(draft.folder / "problems.parquet"),
+        "problems_sha256": digest(draft.folder / "problems.parquet"),
     }
     periods = {period: {"rows": rows, "covers": covers} for period, (rows, covers) in fact["periods"].items()}
     text = json.dumps(fact | more | {"periods": periods}, indent=1, ensure_ascii=False, default=str)
@@ -357,7 +321,7 @@ def _place(home: Home, checked: Checked, draft: _Draft, fact: dict[str, Any], or
         shutil.copyfile(original, draft.folder / f"original{original.suffix.lower()}")
     for path in draft.folder.iterdir():
         _flush(path)
-    os.rename(draft.folder, home.loads / draft.source.id / fact["load"])
+    os.rename(draft.folder, home.loads / draft.source / fact["load"])
 
 
 def _flush(path: Path) -> None:
@@ -395,13 +359,3 @@ def _with_effect(outcomes: list[Loaded], found: tuple[Change, ...], framework: F
         reads = framework.indicator(change["id"]).source
         parts[next((outcome.source for outcome in taken if outcome.source in reads), taken[0].source)].append(change)
     return [replace(outcome, effect=tuple(parts.get(outcome.source, ()))) for outcome in outcomes]
-
-
-def _problem_table(problems: tuple[Problem, ...]) -> pa.Table:
-    names = ("kind", "severity", "message", "row", "column", "cell", "sheet")
-    kinds = {name: pa.int32() if name == "row" else pa.string() for name in names}
-    return pa.table({name: pa.array([getattr(one, name) for one in problems], kinds[name]) for name in names})
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

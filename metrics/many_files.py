@@ -1,0 +1,137 @@
+"""Many files checked and drafted side by side, in processes of their own: `python -m metrics.many_files`.
+
+Each process is started as a module, like the one that reads spreadsheets, so that this works from a web server or a
+test, on Windows too. It is sent what it needs, then one file after the other; it answers with what it found, and has
+written the drafts. The ledger stays with the process that asked.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from metrics.definitions import Framework
+from metrics.drafting import Desk, Draft, drafts_of, without_rows
+from metrics.home import PROJECT, Home
+from metrics.spreadsheets.checking import Checked, check
+from metrics.spreadsheets.reading import Reader
+from metrics.spreadsheets.worker import receive, send
+
+FEWEST = 12  # files for which it is worth it to start other processes
+MOST = 3
+
+Prepared = tuple[Checked, dict[str, Draft]]
+
+
+def processes() -> int:
+    """How many processes can work side by side here."""
+    try:
+        cores = len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        cores = os.cpu_count() or 1
+    return min(cores, MOST)
+
+
+class Preparing:
+    """Files being checked and drafted by `count` processes, which end with the `with` block."""
+
+    def __init__(self, count: int):
+        self._processes = [_start() for _ in range(count)]
+        self._taking = threading.Lock()
+        self._closed = False
+
+    def __enter__(self) -> Preparing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closed = True
+        for process in self._processes:
+            _end(process)
+
+    def prepared(self, home: Home, framework: Framework, day: date, paths: Sequence[Path]) -> Iterator[Prepared | None]:
+        """What was found in each file, in the order given; None for one that ended its process."""
+        futures: list[Future] = [Future() for _ in paths]
+        tasks = iter(list(zip(paths, futures, strict=True)))
+        opening = pickle.dumps((home, framework, day))
+        for number in range(len(self._processes)):
+            threading.Thread(target=self._work, args=(number, opening, tasks), daemon=True).start()
+        for future in futures:
+            yield future.result()
+
+    def _work(self, number: int, opening: bytes, tasks: Iterator[tuple[Path, Future]]) -> None:
+        fresh = True
+        while not self._closed:
+            with self._taking:
+                task = next(tasks, None)
+            if task is None:
+                return
+            path, future = task
+            process = self._processes[number]
+            try:
+                if fresh:
+                    send(process.stdin, opening)
+                send(process.stdin, pickle.dumps(path))
+                answer = receive(process.stdout)
+            except OSError:
+                answer = None
+            fresh = answer is None
+            if fresh and not self._closed:
+                _end(process)
+                self._processes[number] = _start()
+            future.set_result(None if answer is None else pickle.loads(answer))
+
+
+def _start() -> subprocess.Popen:
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH", "")])),
+        "OMP_NUM_THREADS": "1",  # the processes share the cores already
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "metrics.many_files"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        with suppress(OSError):  # what was not sent yet has nobody to go to
+            stream.close()
+
+
+def main() -> None:
+    """Answer until the pipe closes."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # so that nothing a library prints can fall among the answers
+    opening = receive(sys.stdin.buffer)
+    if opening is None:
+        return
+    home, framework, day = pickle.loads(opening)
+    with Reader() as reader:
+        _answer(Desk.of(home, framework), day, reader, answers)
+
+
+def _answer(desk: Desk, day: date, reader: Reader, answers: BinaryIO) -> None:
+    while (request := receive(sys.stdin.buffer)) is not None:
+        checked = check(pickle.loads(request), desk.framework, places=desk.places, today=day, reader=reader)
+        drafts = {} if checked.refused else drafts_of(desk, checked)
+        send(answers, pickle.dumps((without_rows(checked), drafts)))
+
+
+if __name__ == "__main__":
+    main()
