@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -172,6 +173,10 @@ class PublicationFact:
     facts: dict[str, Any]
 
 
+class LedgerUnusable(OSError):
+    """The ledger's database is damaged or does not answer; `strerror` says which, `filename` where it is."""
+
+
 class Ledger:
     """One store's ledger. Every write is one transaction and leaves a line in the log."""
 
@@ -181,7 +186,12 @@ class Ledger:
             home_or_url = home_or_url.ledger_url
         self.engine = _engine(home_or_url)
         # asked each time: the file may have been thrown away since the engine was made
-        META.create_all(self.engine)
+        try:
+            META.create_all(self.engine)
+        except sa.exc.DatabaseError as problem:
+            where = self.engine.url.render_as_string(hide_password=True)
+            what = f"The ledger cannot be used ({problem.orig})"
+            raise LedgerUnusable(errno.EIO, what, where) from problem
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:

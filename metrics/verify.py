@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from metrics import warehouse
 from metrics.definitions import Framework
 from metrics.home import Home, writing
-from metrics.ledger import Ledger, LoadFact
+from metrics.ledger import Ledger, LedgerUnusable, LoadFact
 
 BACKUP = "Put the folder back from a backup, or bring the file in again."
 
@@ -38,7 +38,11 @@ class Outcome(TypedDict):
 def verify(home: Home, framework: Framework) -> Outcome:
     """Reads everything and changes nothing. Takes as long as a rebuild."""
     with writing(home):
-        facts = Ledger(home).loads()
+        try:
+            facts = Ledger(home).loads()
+        except LedgerUnusable as problem:
+            what, remedy = f"{problem.strerror}.", "Put it back from a backup, or see that its database answers."
+            return Outcome(ok=False, faults=[Fault(what=what, where=problem.filename, remedy=remedy)])
         faults = [*_loads(home, facts), *_strangers(home, facts)]
         # a warehouse cannot be rebuilt from loads that are not there
         faults += _warehouse(home, framework) if facts and not faults else []

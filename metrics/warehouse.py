@@ -6,6 +6,7 @@ an in-memory database with access to everything outside switched off, and finish
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -67,7 +68,7 @@ def build(home: Home, framework: Framework, progress: Progress = lambda share, w
     with writing(home):
         wanted = identity(home, framework)
         path = home.warehouse / f"{wanted}.duckdb"
-        if not path.exists():
+        if not _can_be_read(path):
             home.warehouse.mkdir(parents=True, exist_ok=True)
             part = home.warehouse / f"{wanted}.{os.getpid()}.part"
             part.unlink(missing_ok=True)
@@ -152,6 +153,10 @@ def _loaded(con: duckdb.DuckDBPyConnection, home: Home, source: Source, facts: l
         con.execute(f"create view loaded.{source.id} as select {nothing} where false")
         return
     files = [home.loads / source.id / fact.load / "rows.parquet" for fact in facts]
+    for file in files:
+        if not file.is_file():
+            what = "The rows of this load are not there; `python -m metrics verify` says what to do"
+            raise FileNotFoundError(errno.ENOENT, what, str(file))
     read = f"read_parquet([{', '.join(_text(file) for file in files)}], union_by_name = true, filename = 'of_file')"
     there = {row[0] for row in con.execute(f"describe select * from {read}").fetchall()}
     con.execute(f"create table loaded.facts_{source.id} (of_file varchar, load varchar, loaded_at date)")
@@ -276,6 +281,18 @@ def _sweep(home: Home, keep: str) -> None:
             path.unlink()
         except OSError:  # open on Windows: it goes at a later build
             continue
+
+
+def _can_be_read(path: Path) -> bool:
+    """Whether the file is there and whole; a damaged one goes, for it can be made again."""
+    try:
+        _opened(path, path.stat().st_ino)
+    except FileNotFoundError:
+        return False
+    except duckdb.Error:
+        path.unlink()
+        return False
+    return True
 
 
 @lru_cache(maxsize=4)

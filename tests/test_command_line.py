@@ -242,6 +242,28 @@ def test_verify_finds_a_load_whose_rows_were_changed_behind_our_back(run, store,
     assert list(found["faults"][0]) == ["what", "where", "remedy"]
 
 
+def test_a_damaged_warehouse_is_made_again_from_the_loads(run, store, starters):
+    run("load", starters)
+    before = run("values", "E1a", "--json")
+    for built in store.warehouse.glob("*.duckdb"):
+        built.unlink()
+        built.write_bytes(b"spoilt by the disk")
+    assert run("values", "E1a", "--json") == before
+
+
+def test_a_damaged_ledger_and_lost_rows_are_sentences(run, store, starters):
+    run("load", starters)
+    next(store.loads.rglob("rows.parquet")).unlink()
+    for built in store.warehouse.glob("*.duckdb"):
+        built.unlink()
+    code, _, said = run("values", "E1a")
+    assert code == 2 and "The rows of this load are not there" in said
+    store.ledger_file.write_bytes(b"not a database " * 100)
+    code, _, said = run("loads")
+    assert code == 2 and "The ledger cannot be used" in said
+    assert run("verify", "--json")[1]["faults"][0]["what"].startswith("The ledger cannot be used")
+
+
 def test_a_publication_needs_two_people_and_is_listed(run, starters):
     run("load", starters)
     assert run("publish", "--list", "--json")[:2] == (0, [])

@@ -136,5 +136,6 @@ def run_verify(arguments: argparse.Namespace) -> int:
     else:
         for fault in outcome["faults"]:
             print(f"{fault['where']}: {fault['what']} {fault['remedy']}")
-        say("Everything agrees." if outcome["ok"] else f"{len(outcome['faults'])} things do not agree.")
+        number = len(outcome["faults"])
+        say("Everything agrees." if outcome["ok"] else f"What does not agree: {number}.")
     return GOOD if outcome["ok"] else DECISION
