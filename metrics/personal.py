@@ -100,17 +100,15 @@ def _kept_as_text(column: Column) -> bool:
 
 
 def _places(values: pa.ChunkedArray, places: Places) -> pa.ChunkedArray:
-    return _mapped(pc.fill_null(values.cast(pa.string()), ""), places.column)
+    return _mapped(values, places.column)
 
 
 def _hashes(values: pa.ChunkedArray, hasher: Hasher) -> pa.ChunkedArray:
-    return _mapped(values, lambda numbers: pa.array(hasher.hashes(numbers).values(), pa.string()))
+    return _mapped(values, hasher.column)
 
 
-def _mapped(values: pa.ChunkedArray, mapping: Callable[[list[str]], pa.Array]) -> pa.ChunkedArray:
-    """Each different text is looked at once, however often it comes."""
-    coded = pc.dictionary_encode(values.cast(pa.string())).combine_chunks()
-    return pa.chunked_array([mapping(coded.dictionary.to_pylist()).take(coded.indices)])
+def _mapped(values: pa.ChunkedArray, mapping: Callable[[pa.Array], pa.Array]) -> pa.ChunkedArray:
+    return pa.chunked_array([mapping(values.cast(pa.string()).combine_chunks())])
 
 
 def _period(data: pa.Table, source: Source) -> pa.Array | pa.ChunkedArray:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pyarrow as pa
 import pytest
 
 from metrics import home
@@ -56,8 +57,9 @@ def test_one_thread_may_hold_the_lock_twice(data):
 def test_a_number_has_one_hash_however_a_spreadsheet_spoiled_it_and_another_under_another_key(data):
     key = key_of(home.root_home())
     assert key == key_of(home.root_home())
-    found = Hasher(key).hashes(["00123a", "123A", " 123a ", "124", None])
-    assert found["00123a"] == found["123A"] == found[" 123a "] != found["124"]
-    assert found[None] is None
+    found = Hasher(key).column(pa.array(["00123a", "123A", " 123a ", "124", None]))
+    first, spoiled, spaced, other, nothing = found.to_pylist()
+    assert first == spoiled == spaced != other
+    assert nothing is None
     home.example_home().root.mkdir()
     assert key_of(home.example_home()) != key

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if number}
 NAME = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -113,6 +114,7 @@ def _weekdays(dates: Sequence[date], _: Evidence) -> bool:
     return len(dates) >= 5 and not any(d.weekday() > 4 for d in dates)
 
 
+@lru_cache(maxsize=100_000)
 def _pair(value: str) -> tuple[int, int, int] | None:
     match = _PAIR.fullmatch(value.strip())
     if not match:

@@ -124,9 +124,14 @@ def nearest(name: str, headings: Sequence[str | None], source: Any, most: int = 
 
 def weights(sources: Sequence[Any]) -> dict[str, float]:
     """How much a heading tells about which source a file is: 1 / the number of sources that know it."""
+    return _weights(tuple(map(_BySource, sources)))
+
+
+@lru_cache(maxsize=8)
+def _weights(sources: tuple[_BySource, ...]) -> dict[str, float]:
     counts: dict[str, int] = {}
     for source in sources:
-        for form in names_of(source):
+        for form in names_of(source.kept):
             counts[form] = counts.get(form, 0) + 1
     return {form: 1 / count for form, count in counts.items()}
 

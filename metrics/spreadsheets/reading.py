@@ -79,6 +79,12 @@ class Reader:
         with self._lock:
             return self._ask(path, name, allowed(path, timeout))
 
+    def start(self) -> Reader:
+        """Start the reading process now, so that the first file need not wait for it. Raises Refused."""
+        with self._lock:
+            self._running()
+        return self
+
     def close(self) -> None:
         """End the reading process; the next `read` starts another."""
         with self._lock:
