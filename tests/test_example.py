@@ -360,3 +360,19 @@ def test_every_practice_file_but_the_untidy_one_meets_a_problem(tmp_path, reader
         checked = check(path, framework(), today=date(2026, 10, 12), reader=reader)
         met = checked.refused or [problem for found in checked.tables for problem in found.problems]
         assert bool(met) == (path.name not in clean), path.name
+
+
+@pytest.mark.parametrize(("months", "until"), [(1, "2026-09"), (2, "2026-04"), (3, "2025-10")])
+def test_the_files_of_a_few_months_are_taken_without_an_error_or_a_question(tmp_path, reader, months, until):
+    for path in write(tmp_path, months=months, until=until):
+        found = check(path, framework(), today=date(2026, 10, 12), reader=reader)
+        assert (path.name, found.refused, found.count("error"), found.count("question")) == (path.name, None, 0, 0)
+
+
+def test_the_total_under_the_leavers_is_no_leaver(folder, reader):
+    files = sorted(folder.glob("leavers-*.ods"))
+    assert len(files) == 12
+    for path in files:
+        (leavers,) = check(path, framework(), today=date(2026, 10, 12), reader=reader).tables
+        assert leavers.left_out == 1
+        assert rows_of(path)[-1][:2] == ["Total", f"{leavers.rows}.0"]

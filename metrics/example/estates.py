@@ -40,9 +40,13 @@ def files(seed: int, span: story.Span) -> Iterator[Made]:
     yield from rooms.files(seed, span)
 
 
-def month_as_written(month: int, look: int) -> str:
-    """A month in one of three forms: Mar-26, March 2026, 01/03/2026."""
-    return story.first_day(month).strftime(_MONTH_FORMS[look % 3])
+def month_as_written(month: int, look: int, alone: bool) -> str:
+    """A month in one of three forms: Mar-26, March 2026, 01/03/2026; in words where it is `alone` in its file.
+
+    Alone, 01/03/2026 might be the third of January as well, and a person would be asked.
+    """
+    form = _MONTH_FORMS[look % 3]
+    return story.first_day(month).strftime(_MONTH_FORMS[1] if alone and "/" in form else form)
 
 
 def bills(seed: int, month: int) -> list[Bill]:
@@ -80,7 +84,7 @@ def _energy(seed: int, quarter: str, months: list[int], look: int) -> Made:
         for bill in bills(seed, month):
             tariff = ("Green" if bill.site.green else "Standard") if bill.fuel == "electricity" else ""
             rows.append(
-                [month_as_written(month, look), bill.site.code, bill.site.name, bill.fuel.capitalize(),
+                [month_as_written(month, look, len(months) == 1), bill.site.code, bill.site.name, bill.fuel.capitalize(),
                  f"{bill.kwh:,}", f"£{bill.kwh * _PRICES[bill.fuel]:,.2f}",
                  "Estimated" if bill.estimated else "Actual", tariff]
             )  # fmt: skip
@@ -96,8 +100,8 @@ def _energy(seed: int, quarter: str, months: list[int], look: int) -> Made:
 def _water(seed: int, quarter: str, months: list[int], look: int) -> Made:
     rng = story.chance(seed, f"water reads {quarter}")
     rows: list[list[Cell]] = [
-        [month_as_written(month, look + 1), site.code, site.name, f"{used:,}", f"£{used * 3.1:,.2f}",
-         "E" if rng.random() < 0.08 else "A"]
+        [month_as_written(month, look + 1, len(months) == 1), site.code, site.name, f"{used:,}",
+         f"£{used * 3.1:,.2f}", "E" if rng.random() < 0.08 else "A"]
         for month in months
         for site, used in zip(SITES, water_used(seed, month), strict=True)
     ]  # fmt: skip
@@ -110,8 +114,8 @@ def _water(seed: int, quarter: str, months: list[int], look: int) -> Made:
 
 def _space(seed: int, quarter: str, months: list[int], look: int) -> Made:
     rows: list[list[Cell]] = [
-        [month_as_written(month, look + 2), site.code, site.name, *(f"{m2:,}" for m2 in areas(seed, site, month)),
-         f"{rooms.offered(site, month)}"]
+        [month_as_written(month, look + 2, len(months) == 1), site.code, site.name,
+         *(f"{m2:,}" for m2 in areas(seed, site, month)), f"{rooms.offered(site, month)}"]
         for month in months
         for site in SITES
     ]  # fmt: skip
