@@ -7,6 +7,7 @@ seconds; but nearly every value of a column has the same width, so that the byte
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,8 +23,9 @@ POSTCODE, COUNCIL = 7, 9  # characters in the directory's spelling
 
 def tables() -> Iterator[pa.Table]:
     """A table a first letter: key ("FY38NR"), council (code or null), east and north (metres or null)."""
-    for path in sorted(_folder().glob("postcodes_*.msgpack.br")):
-        yield _table(_columns(path))
+    paths = sorted(_folder().glob("postcodes_*.msgpack.br"))
+    with ThreadPoolExecutor(2) as side_by_side:  # unpacking and counting leave the interpreter free
+        yield from side_by_side.map(lambda path: _table(_columns(path)), paths)
 
 
 def spellings(letters: str) -> tuple[pa.Array, pa.Array]:

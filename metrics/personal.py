@@ -116,5 +116,6 @@ def _period(data: pa.Table, source: Source) -> pa.Array | pa.ChunkedArray:
         return pa.repeat(pa.scalar("", pa.string()), len(data))
     values = data[source.period]
     if pa.types.is_date(values.type):
-        values = pc.strftime(values, format="%Y-%m")
+        coded = values.combine_chunks().dictionary_encode()  # few days, many rows
+        values = pc.strftime(coded.dictionary, format="%Y-%m").take(coded.indices)
     return pc.fill_null(values.cast(pa.string()), "")

@@ -84,8 +84,8 @@ def _energy(seed: int, quarter: str, months: list[int], look: int) -> Made:
         for bill in bills(seed, month):
             tariff = ("Green" if bill.site.green else "Standard") if bill.fuel == "electricity" else ""
             rows.append(
-                [month_as_written(month, look, len(months) == 1), bill.site.code, bill.site.name, bill.fuel.capitalize(),
-                 f"{bill.kwh:,}", f"£{bill.kwh * _PRICES[bill.fuel]:,.2f}",
+                [month_as_written(month, look, len(months) == 1), bill.site.code, bill.site.name,
+                 bill.fuel.capitalize(), f"{bill.kwh:,}", f"£{bill.kwh * _PRICES[bill.fuel]:,.2f}",
                  "Estimated" if bill.estimated else "Actual", tariff]
             )  # fmt: skip
     headings = (
