@@ -68,26 +68,35 @@ class Preparing:
             yield future.result()
 
     def _work(self, number: int, opening: bytes, tasks: Iterator[tuple[Path, Future]]) -> None:
-        fresh = True
+        opened = False
         while not self._closed:
             with self._taking:
-                task = next(tasks, None)
-            if task is None:
+                path, future = next(tasks, (None, None))
+            if future is None:
                 return
-            path, future = task
-            process = self._processes[number]
+            answer = None
             try:
-                if fresh:
-                    send(process.stdin, opening)
-                send(process.stdin, pickle.dumps(path))
-                answer = receive(process.stdout)
-            except OSError:
-                answer = None
-            fresh = answer is None
-            if fresh and not self._closed:
-                _end(process)
-                self._processes[number] = _start()
-            future.set_result(None if answer is None else pickle.loads(answer))
+                if self._processes[number].poll() is not None:
+                    _end(self._processes[number])
+                    self._processes[number], opened = _start(), False
+                answer = _asked(self._processes[number], path, None if opened else opening)
+                opened = answer is not None
+            except (OSError, ValueError):  # the process has gone, or its pipes are closed
+                _end(self._processes[number])
+            finally:
+                # whatever happens here, whoever waits for this file is told
+                future.set_result(None if answer is None else pickle.loads(answer))
+
+
+def _asked(process: subprocess.Popen, path: Path, opening: bytes | None) -> bytes | None:
+    """What a process answers about a file; None when it has ended."""
+    if opening is not None:
+        send(process.stdin, opening)
+    send(process.stdin, pickle.dumps(path))
+    answer = receive(process.stdout)
+    if answer is None:
+        _end(process)
+    return answer
 
 
 def _start() -> subprocess.Popen:
