@@ -178,6 +178,9 @@ class Finding:
     provisional: bool = False
     partial: bool = False
     missing: str = ""
+    progress: str = ""  # how far on the way to the target: a key of PROGRESS
+    lately: int = 0  # how many of the newest, each more than chance, lie on the same side of the target
+    held: bool = False  # the usual range was worked out before those
 
 
 def sentence(finding: Finding) -> str:
@@ -188,23 +191,28 @@ def sentence(finding: Finding) -> str:
 
 def change(finding: Finding) -> str:
     """One sentence of *What changed*: only for a figure with a special cause."""
-    verb = {"up": "rose to", "down": "fell to"}.get(finding.moved, "stayed at")
+    verb = {"up": "rose to", "down": "fell to"}.get(finding.moved, "stays at")
     start = f"{finding.title} {verb} {finding.value}"
     low = finding.side == "L"
     side, end = ("under", "lower") if low else ("over", "upper")
+    against = finding.moved == ("up" if low else "down")  # the newest step went the other way
+    still, but = (", but is still", ", but it is") if against else (",", ",")
     tail = {
-        "outside": f", {'below' if low else 'above'} the usual range",
-        "run": f", the {ordinal(finding.run)} month in a row {side} the average of {finding.average}",
+        "outside": f"{still} {'below' if low else 'above'} the usual range",
+        "run": f"{but} the {ordinal(finding.run)} month in a row {side} the average of {finding.average}",
         "trend": f", {'down' if low else 'up'} every month for {count_words(finding.run)} months",
         "near": f"; two of the last three months were close to the {end} end of the usual range",
     }.get(finding.rule, "")
-    return f"{start}{tail}{_change_target(finding)}."
+    bad = "; lower is better" if finding.verdict == "worse" and finding.better == "down" else ""
+    return f"{start}{tail}{bad}{_change_target(finding)}."
 
 
 def _change_target(finding: Finding) -> str:
     if not finding.target or finding.meets is None:
         return ""
-    if finding.assurance == "F":
+    if finding.assurance == "F" and finding.verdict == "better":
+        return f". {_joined(finding, f'the target of {finding.target}')}"
+    if finding.assurance == "F" and not finding.meets:
         return f". It will keep missing {finding.target} unless something changes"
     return f". It {'meets' if finding.meets else 'misses'} the target of {finding.target}"
 
@@ -248,12 +256,39 @@ def _target(finding: Finding) -> str:
     if not finding.target or finding.meets is None:
         return ""
     now = f"It {'meets' if finding.meets else 'misses'} the target of {finding.target}"
+    if finding.assurance == "F" and (finding.verdict == "better" or finding.progress == "on_track"):
+        return f"{now}. {_joined(finding, 'the target')}."
+    told = _since(finding)
+    if told:
+        return f"{now}{told}."
     later = {
         "P": ", and its usual range says it will keep meeting it unless something changes",
         "F": ", and its usual range says it will keep missing it unless something changes",
         "?": "; its usual range reaches over the target, so some months will meet it and some miss",
     }.get(finding.assurance or "", "")
     return f"{now}{later}."
+
+
+def _joined(finding: Finding, target: str) -> str:
+    """How a figure can be better, on its way, and yet short of its target: one sentence for all three."""
+    better, on_way = finding.verdict == "better", finding.progress in ("on_track", "acceleration_needed")
+    way = f"on the way to {target}" + (", too slowly" if finding.progress == "acceleration_needed" else "")
+    start = f"Better than before, and {way}" if better and on_way else "Better than before" if better else ""
+    start = start or way[:1].upper() + way[1:]
+    side = "above" if finding.better == "down" else "below"
+    return f"{start}; but the usual range still lies {side} {'it' if on_way else target}"
+
+
+def _since(finding: Finding) -> str:
+    """What the usual range cannot say: the newest months lie on one side of the target, it does not."""
+    astray = finding.assurance in (("?", "F") if finding.meets else ("?", "P"))
+    if not finding.lately or not astray:
+        return ""
+    does = "meet" if finding.meets else "miss"
+    if finding.lately == 1:
+        return ", by a change that the usual range does not foresee"
+    newest = f". The newest {count_words(finding.lately)} {finding.noun}s all {does} it"
+    return newest + ("; the usual range is from before the change" if finding.held else "")
 
 
 def cautions(finding: Finding) -> list[str]:

@@ -182,6 +182,7 @@ def test_the_trusts_own_target_wins_and_progress_is_measured_from_its_baseline(c
     card = made(context, [*CALM, 17])
     # January 2026 is 731 of 1096 days on the way from 10 to 20: 16.7 is expected, 17 is 1.05 of the way
     assert (card.target, card.assurance, card.progress) == ("20", "F", "on_track")
+    assert "Better than before, and on the way to the target; but the usual range still lies below it." in card.sentence
     assert card.chart.target.value == 20 and card.chart.trajectory.start == 10
 
 
@@ -199,6 +200,17 @@ def test_with_nothing_built_every_page_still_stands(context):
     assert indicator(context, "E1a").downloads == ()
     assert this_month(context).finding == "Nothing has come in yet"
     assert {state.state for state in source_states(context)} == {"never"}
+
+
+def test_limits_from_before_a_change_do_not_promise_that_some_months_will_meet_the_target(context):
+    context.ledger.set_target(context.framework.indicator("B1a").id, 12.0, date(2027, 1, 1), "A. Person")
+    card = made(context, [*CALM, *[5] * 5])
+    assert (card.verdict, card.assurance) == ("worse", "?")
+    assert "The newest five months all miss it; the usual range is from before the change." in card.sentence
+
+
+def test_a_value_that_reads_the_same_stays(context):
+    assert " stays at 17 hours" in made(context, [*CALM, 17, 17.2]).change
 
 
 def test_worse_comes_first_and_an_older_figure_says_its_month(context):

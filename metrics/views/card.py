@@ -163,7 +163,8 @@ def from_series(
         rebase=[rebasing.month for rebasing in rebasings],
     )
     axis = axis[axis.index(points[0]) :]
-    finding = finding_of(indicator, grain, points, axis, judged, target)
+    way = _progress(indicator, points[-1], target) if target else None
+    finding = finding_of(indicator, grain, points, axis, judged, target, (way and way.band) or "")
     told = wording.sentence(finding)
     subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told, finding.target)
     return replace(

@@ -9,7 +9,7 @@ from metrics.definitions import Indicator
 from metrics.ledger import Target
 from metrics.results import Point
 from metrics.views.drawing import range_texts
-from metrics.views.judging import NEEDED, Judged
+from metrics.views.judging import NEEDED, Judged, held_before, lately
 
 
 def value_text(indicator: Indicator, value: float | None) -> str:
@@ -41,8 +41,10 @@ def finding_of(
     axis: list[Point],
     judged: Judged,
     target: Target | None,
+    progress: str = "",
 ) -> wording.Finding:
     newest = points[-1]
+    alike = lately(points, judged, target and target.value, indicator.better)
     lower, average, upper = range_texts(indicator, judged)
     return wording.Finding(
         title=indicator.title,
@@ -53,7 +55,7 @@ def finding_of(
         rule=judged.rule,
         side=judged.direction,
         run=judged.run,
-        moved=_moved(points),
+        moved=_moved(indicator, points),
         average=average,
         lower=lower,
         upper=upper,
@@ -66,6 +68,9 @@ def finding_of(
         unknown=unknown_text(indicator, newest),
         provisional=newest.status == "provisional",
         partial=newest.status == "partial",
+        progress=progress,
+        lately=alike,
+        held=held_before(judged, alike),
         missing=wording.period(axis[-1].period, grain) if axis[-1].value is None else "",
     )
 
@@ -74,10 +79,12 @@ def _in_segment(points: list[Point], judged: Judged) -> int:
     return len(points) if judged.spc is None else judged.spc.segment.count(judged.spc.segment[-1])
 
 
-def _moved(points: list[Point]) -> str:
+def _moved(indicator: Indicator, points: list[Point]) -> str:
     if len(points) < 2:
         return ""
     before, now = points[-2].value, points[-1].value
+    if value_text(indicator, before) == value_text(indicator, now):
+        return "same"
     return "up" if now > before else "down" if now < before else "same"
 
 

@@ -108,3 +108,23 @@ def _length(signs: list[int]) -> int:
             break
         same += 1
     return same
+
+
+def lately(points: Sequence[Valued], judged: Judged, target: float | None, better: str) -> int:
+    """How many of the newest points are more than chance, of one kind, and all on the same side of the target."""
+    if target is None or better not in DIRECTION or judged.verdict not in ("better", "worse"):
+        return 0
+    met = [point.value >= target if better == "up" else point.value <= target for point in points]
+    same = 0
+    for kind, meets in zip(reversed(judged.kinds), reversed(met), strict=True):
+        if kind != judged.verdict or meets != met[-1]:
+            break
+        same += 1
+    return same
+
+
+def held_before(judged: Judged, newest: int) -> bool:
+    """Whether the limits were worked out before the `newest` points and are held since."""
+    if judged.spc is None or not newest:
+        return False
+    return judged.spc.segment.count(judged.spc.segment[-1]) - newest >= FIXED_AFTER
