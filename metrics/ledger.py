@@ -400,6 +400,14 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def copied(ledger: Ledger, into: Ledger) -> None:
+    """Copies the loads of one ledger, and the periods of each, into an empty one."""
+    with into._writing() as connection:
+        for table in (LOADS, PERIODS):
+            if rows := [dict(row._mapping) for row in ledger._rows(sa.select(table))]:
+                connection.execute(table.insert(), rows)
+
+
 @lru_cache(maxsize=32)
 def _engine(url: str) -> sa.Engine:
     sqlite = url.startswith("sqlite")

@@ -42,6 +42,7 @@ class Warehouse:
         self.path = path
         self.identity = path.stem
         self._connection = duckdb.connect(":memory:")
+        self._connection.execute("set enable_progress_bar = false")
         self._connection.execute(f"attach '{_quoted(path)}' as w (read_only)")
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
@@ -114,6 +115,7 @@ def write(home: Home, framework: Framework, path: Path, progress: Progress = lam
     """Builds the warehouse of what is in now at `path`, whole and checked."""
     ledger = Ledger(home)
     with duckdb.connect(path) as con:
+        con.execute("set enable_progress_bar = false")
         con.execute("attach ':memory:' as loaded")
         progress(0.0, "Reading reference tables")
         _reference(con, home, framework, ledger)

@@ -121,6 +121,42 @@ def test_warnings_wait_for_a_reason_which_is_kept(take, store):
     assert [problem["severity"] for problem in problems] == ["warning"]
 
 
+def contents(store):
+    return {path: path.read_bytes() for path in store.root.rglob("*") if path.is_file() and path.suffix != ".parquet"}
+
+
+def test_a_preview_tells_what_a_load_will_move_and_leaves_the_store_as_it_was(take, store, tmp_path):
+    take(payments(2, ["10.00"]) + "Far Ltd,M2 5DB,FAR1,20/02/2026,30.00\n", "february.csv")
+    take(payments(3, ["10.00"]), "march.csv")
+    before, rows = contents(store), sorted(store.loads.rglob("*.parquet"))
+    text = payments(3, ["10.00"]) + "Far Ltd,M2 5DB,FAR2,20/03/2026,30.00\n"
+    found = loads.preview(store, known(), checked(store, tmp_path, "again.csv", text))
+    assert (contents(store), sorted(store.loads.rglob("*.parquet"))) == (before, rows)
+    # ten of forty pounds in place of ten of ten
+    local = next(change for change in found if change["id"] == "local-spend")
+    assert (local["period"], local["before"], local["after"]) == ("2026-03", 1.0, 0.25)
+    (outcome,) = take(text, "again.csv")
+    assert found == outcome.effect
+
+
+def test_a_preview_of_what_is_in_moves_nothing_and_an_empty_store_has_one_too(take, store, tmp_path):
+    same = checked(store, tmp_path, "march.csv", payments(3, ["10.00"]))
+    assert {change["before"] for change in loads.preview(store, known(), same)} == {None}
+    take(payments(3, ["10.00"]), "march.csv")
+    assert loads.preview(store, known(), same) == ()
+
+
+def test_a_file_is_known_again_by_its_content_until_it_is_taken_back(take, store):
+    assert loads.already_in(store, "nothing") == ()
+    (first,) = take(payments(3, ["10.00"]))
+    assert [fact.load for fact in loads.already_in(store, first.sha256)] == [first.load]
+    title = known().source("payments").title
+    said = loads.said_already_in(known(), loads.already_in(store, first.sha256))
+    assert said == f"March 2026 of {title} is already in, from this same file. Nothing to do."
+    loads.undo(store, known(), first.load, "Ann")
+    assert loads.already_in(store, first.sha256) == ()
+
+
 def test_an_error_stops_the_file_whatever_is_accepted(take, store):
     (outcome,) = take(payments(3, ["10.00", "ten"]), accept="never mind")
     assert outcome.load is None
