@@ -109,9 +109,3 @@ def test_the_server_listens_on_loopback_only_and_sends_nothing_anywhere():
     settings = tomllib.loads((HOUSE / ".streamlit" / "config.toml").read_text("utf-8"))
     assert settings["server"]["address"] == "127.0.0.1"
     assert settings["browser"]["gatherUsageStats"] is False
-
-
-def test_the_product_speaks_of_itself_alone():
-    for path in [*PYTHON, *HOUSE.glob("*.md"), *(HOUSE / "metrics").rglob("*.md")]:
-        text = path.read_text("utf-8")
-        assert not re.search(r"/work/|\.library|farm-|TODO|FIXME", text), path
