@@ -22,7 +22,5 @@ def application(home: Store) -> Starlette:
 
 
 def serve(home: Store, port: int) -> None:
-    """Serves until it is stopped, and says where. Listens on loopback only; a web server in front carries it further."""
-    uvicorn.run(
-        application(home), host="127.0.0.1", port=port, log_level="info", access_log=False, server_header=False
-    )
+    """Serves until it is stopped, and says where. Loopback only; a web server in front carries it further."""
+    uvicorn.run(application(home), host="127.0.0.1", port=port, log_level="info", access_log=False, server_header=False)
