@@ -22,7 +22,7 @@ import duckdb
 from .definition_faults import DefinitionFaults, Faults
 from .definition_selects import first_line
 from .definitions import Framework, Indicator
-from .lenses import lens_condition
+from .lenses import UnknownLens, lens_condition, measured_from
 from .periods import Period
 
 PLACES = ("home", "place")
@@ -124,11 +124,22 @@ def _optional(indicator: Indicator, column: str, sql: str) -> str:
     return sql if column in indicator.gives else "null"
 
 
+def _need_site(tables: Tables, site: str) -> None:
+    """A distance from a site whose place we do not know would make every home unknown: UnknownLens instead."""
+    query = f"select distinct upper(site_code) from {tables.prefix}.sites where place.east is not null order by all"
+    known = [code for (code,) in tables.con.execute(query).fetchall()]
+    if site not in known:
+        there = f"Sites: {', '.join(known)}." if known else "Bring in the yearly site return (ERIC) first."
+        raise UnknownLens(f"There is no site '{site}' with a known postcode to measure from. {there}")
+
+
 def _shadow(
     tables: Tables, defined: Framework, indicator: Indicator, table: str, lens: str, split: str | None,
     windows: Iterable[Period] | None,
 ) -> str:
     columns, place = tables.columns(table), tables.place(table)
+    if place and (site := measured_from(lens)):
+        _need_site(tables, site)
     added, joins, replaced = [], "", []
     if place:
         condition = lens_condition(lens, f"t.{place}", defined, f"{tables.prefix}.sites")

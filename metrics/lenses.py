@@ -53,6 +53,11 @@ def lens_condition(lens: str, place: str = "home", defined: Framework | None = N
     )
 
 
+def measured_from(lens: str) -> str | None:
+    """The site, in capitals, that a lens such as "miles:5@RXL01" measures from; None for any other lens."""
+    return lens.partition("@")[2].upper() or None if lens.startswith("miles:") else None
+
+
 def _in_catchment(place: str, defined: Framework | None) -> str:
     codes = ", ".join(f"'{code}'" for code in (defined or framework()).trust["catchment"])
     return f"({place}.council in ({codes}))"

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from metrics.spreadsheets.reading import Reader, Refused
+from metrics.spreadsheets.safety import far_outside
 
 REAL = os.environ.get("ANCHOR_REAL_FILES")
 
@@ -167,3 +168,8 @@ def test_awkward_files_of_other_libraries_are_read_or_refused_in_a_sentence(path
         assert any(sheet.rows.num_rows for sheet in reader.read(path).sheets)
     except Refused as refused:
         assert_is_a_sentence(refused.reason, path.name)
+
+
+def test_a_workbook_that_reaches_too_far_is_told_with_its_cell_or_without_one():
+    assert "(cell XFD1048576)" in far_outside("a.xlsx", "XFD1048576")
+    assert "something stands far outside the table. Copy" in far_outside("a.ods", "")

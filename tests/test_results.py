@@ -149,7 +149,13 @@ def test_within_some_miles_of_a_site_is_measured_on_the_grid(given):
                 sites=[site])
     january = points(con, "E1a", lens="miles:1@rxl01")["2025-01"]
     assert (january.numerator, january.denominator, january.unknown) == (1, 2, 1)
-    assert points(con, "E1a", lens="miles:1@NONE")["2025-01"].unknown == 3
+
+
+def test_a_distance_from_a_site_that_is_not_known_is_refused_with_those_that_are(given):
+    site = {"financial_year": "2024/25", "site_code": "RXL01", "place": {"east": 333000, "north": 436000}}
+    con = given(starters=[starter("2025-01-06", BLACKPOOL)], sites=[site])
+    with pytest.raises(UnknownLens, match=r"There is no site 'NONE' .* Sites: RXL01\."):
+        points(con, "E1a", lens="miles:1@NONE")
 
 
 def test_wards_and_priority_areas_are_unknown_without_the_directory(given):

@@ -21,7 +21,8 @@ def approve(home, number: int | None, by: str, at: datetime | None = None) -> in
     if one_person and not _allows_one_person(home):
         raise NotAllowed(
             f"{by} prepared publication {number}, so another person has to approve it. "
-            "Where one person does all, the setting allow_one_person allows it, and the publication says so."
+            "Where one person does all, tick 'One person may prepare and approve' on the Publish page; "
+            "the publication says so."
         )
     facts |= {"status": "approved", "approved_by": by, "approved_at": _now(), "one_person": one_person}
     facts["release_at"] = at.isoformat() if at else None

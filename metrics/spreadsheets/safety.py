@@ -141,9 +141,9 @@ def damaged(name: str) -> str:
 
 
 def far_outside(name: str, cell: str) -> str:
-    where = f"cell {cell}" if cell else "a cell"
+    where = f" (cell {cell})" if cell else ""
     return (
-        f"{name} reaches as far as {where}, which makes it too large to read: something stands far outside the table. "
+        f"{name} is too large to read: something stands far outside the table{where}. "
         "Copy the table into a new workbook, save that and bring it in."
     )
 

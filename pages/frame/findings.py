@@ -69,7 +69,12 @@ def _check_words(work) -> str:
     if work.checked.refused:
         return ""
     out = sum(table.left_out for table in work.checked.tables)
-    counts = ((len(work.errors), "to put right"), (len(work.questions), "to decide"), (out, "left out"))
+    counts = (
+        (len(work.errors), "to put right"),
+        (len(work.questions), "to decide"),
+        (len(work.warnings), "to accept with a reason"),
+        (out, "left out"),
+    )
     return ", ".join(f"{number} {said}" for number, said in counts if number) or "Nothing to decide"
 
 
