@@ -2,17 +2,19 @@
 
 import tempfile
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from metrics import loads
+from metrics.effects import Change
 from metrics.geography import Places
 from metrics.spreadsheets.checking import Checked, check
 from metrics.spreadsheets.problems import Problem
 from metrics.spreadsheets.reading import Reader
 from metrics.views.context import Context
-from pages.frame import findings
+from pages.frame import findings, loaded
 from pages.frame.guard import who
 from pages.frame.paint import failed, paint
 from pages.frame.uploads import safe_name
@@ -32,6 +34,7 @@ class Work:
     source: str | None = None
     answers: dict = field(default_factory=dict)
     outcomes: list[loads.Loaded] = field(default_factory=list)
+    foreseen: tuple[Change, ...] | None = None  # what it would move; None until that is worked out
 
     @property
     def errors(self) -> list[Problem]:
@@ -111,7 +114,26 @@ def decide(now: Context, work: Work) -> None:
     if given != work.answers:
         work.answers = given
         work.checked = _check(now, work.path, work.source, given)
+        work.foreseen = None
         st.rerun()
+
+
+def already_in(now: Context, work: Work) -> bool:
+    """Whether all of this very file counts already; then it is said, and there is nothing to do."""
+    standing = loads.already_in(now.home, work.checked.sha256)
+    if standing:
+        paint(f'<p class="lead">{escape(loads.said_already_in(now.framework, standing))}</p>', "already-in")
+    return bool(standing)
+
+
+def foresee(now: Context, work: Work) -> None:
+    """What the file would move, before it is taken in; nothing while an error or a question stands in the way."""
+    if work.errors or work.questions:
+        return
+    if work.foreseen is None:
+        with st.spinner("Working out what would change"):
+            work.foreseen = loads.preview(now.home, now.framework, work.checked)
+    loaded.moved(now, work.foreseen, "What would change", "No figure would move.")
 
 
 def take_in(now: Context, work: Work) -> None:

@@ -1,10 +1,12 @@
 """What came of it: the figures that moved, the files that are in, and the way back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
 
 from metrics import loads, wording
+from metrics.effects import Change
 from metrics.views.context import Context
 from metrics.views.month import this_month
 from pages.frame import tables
@@ -12,21 +14,26 @@ from pages.frame.guard import who
 from pages.frame.paint import go, paint
 
 SHOWN = 12
+MOST = 60  # figures that moved, of a file that moves many
 STATES = {"current": "In", "replaced": "Replaced by a later file", "undone": "Taken back"}
 
 
 def effect(now: Context, work) -> None:
     """Every figure that moved, before and after."""
-    moved = [change for one in work.outcomes for change in one.effect]
-    rows = [_row(now, change) for change in moved]
-    if rows:
-        columns = ("Figure", "Period", "Before", "With this file")
-        drawn = tables.table(columns, rows[:60], "What changed", right=(2, 3))
-        paint(tables.section("What changed") + drawn, "effect")
-    else:
-        paint(tables.section("What changed", "No figure moved."), "effect")
+    moved(now, [change for one in work.outcomes for change in one.effect], "What changed", "No figure moved.")
     if st.button("Go to the overview", type="primary"):
         go("/")
+
+
+def moved(now: Context, changes: Sequence[Change], title: str, none: str) -> None:
+    """The figures that a file moves, before and after; `none` where it moves none."""
+    rows = [_row(now, change) for change in changes]
+    if not rows:
+        paint(tables.section(title, none), "effect")
+        return
+    more = f"The first {MOST} of {len(rows)} figures." if len(rows) > MOST else ""
+    columns = ("Figure", "Period", "Before", "With this file")
+    paint(tables.section(title, more) + tables.table(columns, rows[:MOST], title, right=(2, 3)), "effect")
 
 
 def _row(now: Context, change: dict) -> tuple[str, str, str, str]:

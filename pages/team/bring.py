@@ -23,9 +23,10 @@ elif work.outcomes:
     loaded.effect(now, work)
 elif work.checked.refused:
     findings.refused(work)
-else:
+elif not bringing.already_in(now, work):
     for number, table in enumerate(work.checked.tables):
         findings.table(now, table, number)
     bringing.decide(now, work)
+    bringing.foresee(now, work)
     bringing.take_in(now, work)
 loaded.recent(now)

@@ -40,6 +40,7 @@ def bring(page, address: str, name: str, content: bytes):
 
 def take_in(page, name: str) -> None:
     page.get_by_role("heading", name=f"{name}: ready to take in").wait_for(timeout=60_000)
+    page.get_by_role("region", name="What would change").wait_for(timeout=60_000)
     settled(page)
     page.get_by_role("button", name="Take it in").click()
     page.get_by_role("heading", name=f"{name} is in").wait_for(timeout=120_000)
@@ -61,6 +62,9 @@ def test_a_file_of_our_own_moves_the_numbers_and_can_be_taken_back(page, address
     effect = page.get_by_role("region", name="What changed")
     expect(effect).to_contain_text("30%")
     expect(effect).to_contain_text("60%")
+    bring(page, address, "starters-2026-08 again.csv", starters(12, 8, date(2026, 8, 3)))
+    settled(page, "is already in, from this same file. Nothing to do.")
+    expect(page.get_by_role("button", name="Take it in")).to_have_count(0)
     page.get_by_role("button", name="Take it back").click()
     settled(page, "is taken back")
     page.goto(f"{address}/indicator?id=local-hires")
