@@ -36,7 +36,7 @@ STATUSES = {"provisional": "Provisional", "partial": "Not all in yet", "missing"
 ASSURANCES = {
     "P": "As things are, every month meets our aim.",
     "F": "As things are, we will keep missing our aim.",
-    "?": "As things are, some months will meet our aim and some will miss it.",
+    "?": "Our usual range lies on both sides of our aim.",
 }
 FEW_WORDS, HIDDEN_WORDS = "1 to 7", "hidden"
 MADE_UP = "These figures are made up. They show how the page works and say nothing about any real hospital."

@@ -16,7 +16,7 @@ from metrics.views.context import Context
 from pages.frame import tables
 from pages.frame.paint import failed, paint
 
-CHIPS = 8  # cells named before "and 12 more"
+CHIPS = 12  # cells named before "and so many more"
 KEPT = "Columns not listed here are not read. Names are not kept; a home postcode becomes places and is then gone."
 MEND = "Mend them in your spreadsheet and drop it again. We never change a number for you."
 TAGS = {"error": "Put right", "warning": "Look at this", "question": "Decide"}

@@ -13,6 +13,7 @@ by = ["site"]
 why = "It tells whether the buildings use energy well, however large the estate is."
 how = "All energy used, of every fuel and from our own panels, divided by the gross internal floor area of the sites it was used in. Over several months the energy adds up and the area is the mean. The area is that of the yearly estates return in force, or the nearest one. Energy of a site without an area is shown apart and left out. A yearly return stands for a year without twelve months of bills."
 good = "A falling line. Cold winters lift it: compare a month with the same month a year before."
+caveat = "Energy has seasons: winter stands high and summer low each year, so a mark in winter is no failure; compare with the same month last year."
 owner = "Estates and facilities"
 reviewed = 2026-11-01
 next_review = 2027-11-01
