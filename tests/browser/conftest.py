@@ -12,7 +12,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 HOW = "No Chromium found. `python -m playwright install chromium` gets one, or install chromium from your system."
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: while Playwright runs, no other test of the process can use asyncio
 def browser():
     """An installed Chromium; without one the browser tests are skipped, but under CI they fail."""
     with sync_playwright() as play:
