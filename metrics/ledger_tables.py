@@ -1,0 +1,228 @@
+"""What the ledger holds: its database tables, and the facts that are read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+META = sa.MetaData()
+LOADS = sa.Table(
+    "loads",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("load", sa.String, unique=True, nullable=False),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("file", sa.String, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("rows_sha256", sa.String, nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("accepted", sa.String),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("undone", sa.Boolean, nullable=False, default=False),
+)
+PERIODS = sa.Table(
+    "load_periods",
+    META,
+    sa.Column("load", sa.String, primary_key=True),
+    sa.Column("period", sa.String, primary_key=True),  # "2026-03", "2019/20"; "" for a register
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("covers", sa.Boolean, nullable=False),  # false: a few late or early rows, which replace nothing
+)
+SETTINGS = sa.Table(
+    "settings", META, sa.Column("name", sa.String, primary_key=True), sa.Column("value", sa.String, nullable=False)
+)
+TARGETS = sa.Table(
+    "targets",
+    META,
+    sa.Column("indicator", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+    sa.Column("by_date", sa.String, nullable=False),
+    sa.Column("baseline_value", sa.String),
+    sa.Column("baseline_month", sa.String),
+    sa.Column("source", sa.String, nullable=False, default=""),
+    sa.Column("set_by", sa.String, nullable=False),
+    sa.Column("set_at", sa.String, nullable=False),
+)
+NOTES = sa.Table(
+    "notes",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),  # rebasing | comment | action
+    sa.Column("indicator", sa.String, nullable=False),
+    sa.Column("month", sa.String, nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("due", sa.String),
+    sa.Column("owner", sa.String),
+    sa.Column("removed", sa.Boolean, nullable=False, default=False),
+)
+PUBLICATIONS = sa.Table(
+    "publications",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("status", sa.String, nullable=False),  # prepared | approved | released | withdrawn
+    sa.Column("facts", sa.String, nullable=False, default="{}"),
+)
+LOG = sa.Table(
+    "log",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("target", sa.String, nullable=False),
+    sa.Column("before", sa.String),
+    sa.Column("after", sa.String),
+)
+
+
+@dataclass(frozen=True)
+class LoadFact:
+    """One load. `periods` are all that its rows fall in, `standing` those for which its rows count now ("" for rows
+    without a period); `period_rows` tells how many rows fall in each."""
+
+    load: str
+    source: str
+    file: str
+    sha256: str
+    rows_sha256: str
+    periods: tuple[str, ...]
+    standing: tuple[str, ...]
+    rows: int
+    period_rows: Mapping[str, int]
+    kind: str
+    accepted: str | None
+    by: str
+    at: str
+    status: str  # current | replaced | undone
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the trust aims for, in the indicator's own unit (a share as a fraction)."""
+
+    indicator: str
+    value: float
+    by_date: date
+    baseline_value: float | None
+    baseline_month: date | None
+    source: str
+    set_by: str
+    set_at: str
+
+
+@dataclass(frozen=True)
+class Rebasing:
+    """A month from which the limits of an indicator's chart begin anew, and why."""
+
+    indicator: str
+    month: date
+    reason: str
+    by: str
+    at: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """A comment on an indicator's month, or an action with an owner and a due date."""
+
+    number: int
+    kind: str
+    indicator: str
+    month: date
+    text: str
+    by: str
+    at: str
+    due: date | None
+    owner: str | None
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """Who did what to what, when; `before` and `after` are texts."""
+
+    number: int
+    at: str
+    by: str
+    action: str
+    target: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class PublicationFact:
+    """A publication's number and status; `facts` holds what the publishing code noted (who, when, why)."""
+
+    number: int
+    status: str
+    facts: dict[str, Any]
+
+
+def stand(loads: list[Any], periods: list[Any]) -> list[LoadFact]:
+    """For each source and period the newest load that covers it and was not taken back stands."""
+    of_load: dict[str, list[Any]] = {}
+    for row in periods:
+        of_load.setdefault(row.load, []).append(row)
+    holder: dict[tuple[str, str], str] = {}
+    for row in loads:
+        if not row.undone:
+            holder |= {(row.source, part.period): row.load for part in of_load.get(row.load, []) if part.covers}
+    return [_fact(row, sorted(of_load.get(row.load, []), key=lambda part: part.period), holder) for row in loads]
+
+
+def _fact(row: Any, parts: list[Any], holder: dict[tuple[str, str], str]) -> LoadFact:
+    held = [part.period for part in parts if part.covers and holder.get((row.source, part.period)) == row.load]
+    # late and early rows stand as long as anything of their load does
+    standing = held + [part.period for part in parts if held and not part.covers]
+    return LoadFact(
+        load=row.load,
+        source=row.source,
+        file=row.file,
+        sha256=row.sha256,
+        rows_sha256=row.rows_sha256,
+        periods=tuple(part.period for part in parts if part.period),
+        standing=tuple(sorted(standing)),
+        rows=row.rows,
+        period_rows={part.period: part.rows for part in parts},
+        kind=row.kind,
+        accepted=row.accepted,
+        by=row.by,
+        at=row.at,
+        status="undone" if row.undone else "current" if held else "replaced",
+    )
+
+
+def target(row: Any) -> Target:
+    return Target(
+        indicator=row.indicator,
+        value=float(row.value),
+        by_date=date.fromisoformat(row.by_date),
+        baseline_value=None if row.baseline_value is None else float(row.baseline_value),
+        baseline_month=None if row.baseline_month is None else date.fromisoformat(row.baseline_month),
+        source=row.source,
+        set_by=row.set_by,
+        set_at=row.set_at,
+    )
+
+
+def note(row: Any) -> Note:
+    return Note(
+        number=row.number,
+        kind=row.kind,
+        indicator=row.indicator,
+        month=date.fromisoformat(row.month),
+        text=row.text,
+        by=row.by,
+        at=row.at,
+        due=date.fromisoformat(row.due) if row.due else None,
+        owner=row.owner,
+    )

@@ -1,0 +1,74 @@
+"""What a file would change, before it is taken in: the figures it would move, or that it is in already."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from metrics import warehouse, wording
+from metrics.definitions import Framework
+from metrics.effects import Change, changes, figures
+from metrics.home import Home
+from metrics.ledger import Ledger, LoadFact, copied
+from metrics.spreadsheets.checking import Checked
+from metrics.taking_in import take, writer_of
+
+
+def preview(home: Home, framework: Framework, checked: Checked) -> tuple[Change, ...]:
+    """The figures that a file would move, without taking it in: what `load` would give as its effect.
+
+    The same steps are taken in a copy of the store that is thrown away; the store and its ledger are only read.
+    """
+    with tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True) as folder:
+        trial = _trial(home, Path(folder) / "store")
+        # a reason, so that warnings do not stop what is only looked at
+        outcomes = take(writer_of(trial, framework, "preview", "preview"), checked)
+        if not any(outcome.load and not outcome.unchanged for outcome in outcomes):
+            return ()
+        path = Path(folder) / "preview.duckdb"
+        warehouse.write(trial, framework, path)
+        with warehouse.Warehouse(path) as built:
+            after = figures(built, framework)
+    return changes(framework, figures(warehouse.open_to_read(home), framework), after)
+
+
+def _trial(home: Home, root: Path) -> Home:
+    """A copy of the store: its ledger's loads, its key, and the rows that count, linked where the disk allows it."""
+    trial = Home(root, shared=home.shared or home.root)
+    root.mkdir(parents=True)
+    ledger = Ledger(home)
+    copied(ledger, Ledger(trial))
+    if home.key_file.exists():
+        shutil.copy(home.key_file, trial.key_file)
+    for fact in ledger.current_loads():
+        folder = trial.loads / fact.source / fact.load
+        folder.mkdir(parents=True)
+        rows = home.loads / fact.source / fact.load / "rows.parquet"
+        try:
+            os.link(rows, folder / "rows.parquet")
+        except OSError:  # another disk
+            shutil.copyfile(rows, folder / "rows.parquet")
+    return trial
+
+
+def already_in(home: Home, sha256: str) -> tuple[LoadFact, ...]:
+    """The loads of a file of this content, when all that came from it still counts; () otherwise."""
+    same = tuple(fact for fact in Ledger(home).loads() if fact.sha256 == sha256 and fact.status != "undone")
+    whole = all(fact.status == "current" and set(fact.periods) <= set(fact.standing) for fact in same)
+    return same if whole else ()
+
+
+def said_already_in(framework: Framework, facts: Iterable[LoadFact]) -> str:
+    """What is said of a file that is in: which months of which spreadsheet, and that there is nothing to do."""
+    return " ".join(
+        f"{_span(fact.periods)}{framework.source(fact.source).title} is already in, from this same file. Nothing to do."
+        for fact in facts
+    )
+
+
+def _span(periods: tuple[str, ...]) -> str:
+    said = [wording.period(code, "month") for code in periods]
+    return f"{' to '.join(dict.fromkeys((said[0], said[-1])))} of " if said else ""
