@@ -24,7 +24,7 @@ GLYPHS = ("emp", "pro", "env", "bui", "par")
 INDICATOR_KEYS = (
     "code", "title", "short", "commitment", "kind", "basis", "unit", "better", "counts", "source", "public", "why",
     "how", "good", "owner", "reviewed", "next_review", "by", "grain", "needs", "benchmark", "headline", "decimals",
-    "caveat", "target",
+    "caveat", "target", "seasonal",
 )
 
 
@@ -148,7 +148,7 @@ def _make_indicator(item: Entry, commitment: Commitment | None, sql: str) -> Ind
         local=bool(re.search(r"\bis_local\b", sql)), grain=item.one_of("grain", ("month", "year"), "month"),
         needs=item.words("needs"), benchmark=item.take("benchmark", str, ""),
         headline=item.take("headline", bool, False), decimals=item.take("decimals", int, 0),
-        caveat=item.take("caveat", str, ""), target=_target(item),
+        caveat=item.take("caveat", str, ""), target=_target(item), seasonal=_seasonal(item),
     )
 
 
@@ -162,6 +162,13 @@ def _target(item: Entry) -> float | None:
         item.fault("'target' should be a number (a share as a fraction, 0.95).", "target")
         return None
     return value
+
+
+def _seasonal(item: Entry) -> bool:
+    seasonal = item.take("seasonal", bool, False)
+    if seasonal and item.values.get("grain") == "year":
+        item.fault("'seasonal' is for monthly figures, and this indicator has only years: leave it out.", "seasonal")
+    return seasonal
 
 
 def _check_twice(indicators: list[Indicator], faults: Faults) -> None:

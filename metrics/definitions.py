@@ -80,6 +80,7 @@ class Indicator:
     decimals: int = 0
     caveat: str = ""
     target: float | None = None
+    seasonal: bool = False  # a month is compared with the same month a year before
     gives: tuple[str, ...] = ()  # the columns of the SELECT
 
 

@@ -181,6 +181,8 @@ class Finding:
     progress: str = ""  # how far on the way to the target: a key of PROGRESS
     lately: int = 0  # how many of the newest, each more than chance, lie on the same side of the target
     held: bool = False  # the usual range was worked out before those
+    seasonal: bool = False  # judged is the difference from the same month last year; the range is one of differences
+    compared: str = ""  # that difference: "45 less than", "the same as"; "" where last year's month is missing
 
 
 def sentence(finding: Finding) -> str:
@@ -191,6 +193,8 @@ def sentence(finding: Finding) -> str:
 
 def change(finding: Finding) -> str:
     """One sentence of *What changed*: only for a figure with a special cause."""
+    if finding.seasonal:
+        return _seasonal_change(finding)
     verb = {"up": "rose to", "down": "fell to"}.get(finding.moved, "stays at")
     start = f"{finding.title} {verb} {finding.value}"
     low = finding.side == "L"
@@ -204,6 +208,19 @@ def change(finding: Finding) -> str:
         "near": f"; two of the last three months were close to the {end} end of the usual range",
     }.get(finding.rule, "")
     bad = "; lower is better" if finding.verdict == "worse" and finding.better == "down" else ""
+    return f"{start}{tail}{bad}{_change_target(finding)}."
+
+
+def _seasonal_change(finding: Finding) -> str:
+    low = finding.side == "L"
+    tail = {
+        "outside": f", {'below' if low else 'above'} the usual differences",
+        "run": f"; the {ordinal(finding.run)} month in a row {'under' if low else 'over'} the average difference",
+        "trend": f"; that difference has gone {'down' if low else 'up'} for {count_words(finding.run)} months",
+        "near": f"; two of the last three were close to the {'lower' if low else 'upper'} end of the usual differences",
+    }.get(finding.rule, "")
+    bad = "; lower is better" if finding.verdict == "worse" and finding.better == "down" else ""
+    start = f"{finding.title}: {finding.value}, {finding.compared} the same month last year"
     return f"{start}{tail}{bad}{_change_target(finding)}."
 
 
@@ -221,10 +238,14 @@ def _opening(finding: Finding) -> str:
     joined = "in the" if finding.period.startswith("12 months") else "in"
     usual = {"H": "higher than usual", "L": "lower than usual"}.get(finding.side, "")
     told = {"better": usual, "worse": usual, "shift": usual, "usual": "as usual"}.get(finding.verdict, "")
+    if finding.seasonal:
+        told = f"{finding.compared} the same month last year" if finding.compared else ""
     return f"{finding.value} {joined} {finding.period}{', ' + told if told else ''}."
 
 
 def _rule(finding: Finding) -> str:
+    if finding.seasonal:
+        return _seasonal_rule(finding)
     low, span = finding.side == "L", f"the usual range of {finding.lower} to {finding.upper}"
     if finding.verdict == "few":
         one = finding.points == 1
@@ -241,6 +262,29 @@ def _rule(finding: Finding) -> str:
         "near": f"Two of the last three months are close to the {'lower' if low else 'upper'} end of {span}: "
         "unlikely to be chance.",
     }.get(finding.rule, "")
+
+
+def _seasonal_rule(finding: Finding) -> str:
+    """Like with like: what is usual is the difference from the same month last year."""
+    low, span = finding.side == "L", f"the usual differences, {finding.lower} to {finding.upper}"
+    start = "Compared with the same month last year"
+    if finding.verdict == "few" and finding.points >= finding.needed:
+        return "Because of the seasons it can only be compared with the same month last year, which has no figure."
+    if finding.verdict == "few":
+        months = f"{count_words(finding.points, capital=True)} {finding.noun}{'' if finding.points == 1 else 's'}"
+        return (
+            f"{months} so far: few points, because it has seasons. It is compared with the same month last year, "
+            f"and {count_words(finding.needed)} {finding.noun}s are needed to say what is usual."
+        )
+    return {
+        "outside": f"{start}, it is {'below' if low else 'above'} {span}: a change this big is unlikely to be chance.",
+        "run": f"{start}, it is the {ordinal(finding.run)} month in a row {'under' if low else 'over'} the average "
+        f"difference, {finding.average}: too long to be chance.",
+        "trend": f"{start}, the difference has gone {'down' if low else 'up'} every month for "
+        f"{count_words(finding.run)} months: too long to be chance.",
+        "near": f"{start}, two of the last three months are close to the {'lower' if low else 'upper'} end of {span}: "
+        "unlikely to be chance.",
+    }.get(finding.rule, f"{start}, it is within {span}.")
 
 
 def _good(finding: Finding) -> str:

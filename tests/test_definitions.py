@@ -192,3 +192,14 @@ def test_a_file_that_is_not_utf_8_is_told(tmp_path):
     (tmp_path / "indicators").mkdir()
     (tmp_path / "indicators" / "a.sql").write_bytes(b"/* +++\ntitle = \"caf\xe9\"\n+++ */")
     assert faults(tmp_path) == ["indicators/a.sql:1: this file is not UTF-8 text: save it again as UTF-8."]
+
+
+def test_seasons_are_said_with_true_or_false_and_only_of_months(tmp_path):
+    coal = "indicators/environment/coal.sql"
+    write(tmp_path, coal, GOOD.replace("unit = ", 'seasonal = "yes"\nunit = '))
+    assert any("'seasonal' should be true or false." in fault for fault in faults(tmp_path))
+    write(tmp_path, coal, GOOD.replace("unit = ", 'seasonal = true\ngrain = "year"\nunit = '))
+    assert any("'seasonal' is for monthly figures" in fault for fault in faults(tmp_path))
+    write(tmp_path, coal, GOOD.replace("unit = ", "seasonal = true\nunit = "))
+    found = framework(tmp_path)
+    assert {one.id for one in found.indicators if one.seasonal} == {"building-carbon", "energy-intensity", "coal"}

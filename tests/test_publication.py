@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from metrics import loads, publication
 from metrics.home import Home
 from metrics.ledger import Ledger
-from metrics.publication import NotAllowed
+from metrics.publication import NotAllowed, chart, chart_wording, wording
 from metrics.publication.figures import about_people
 from tests.published import AREAS, INDICATORS, Client, months, point, public_of, publics, publish, texts
 from tests.stores import checked, known, new_store
@@ -366,3 +367,18 @@ def test_there_is_nothing_to_prepare_in_an_empty_store_and_nobody_prepares_nothi
         publication.prepare(home, known(), "Ann")
     with pytest.raises(NotAllowed, match="Say who"):
         publication.prepare(store, known(), " ")
+
+
+def test_what_has_seasons_is_compared_with_the_same_month_last_year_and_has_no_range():
+    energy = replace(next(one for one in INDICATORS if one.id == "carbon"), seasonal=True)
+    year = [120, 100, 80, 60, 50, 40, 40, 40, 50, 70, 90, 110]
+    levels = [level - 2 * n + i % 2 for n in range(3) for i, level in enumerate(year)]  # 2 less each year
+    public = public_of(energy, [point(m, levels[n]) for n, m in enumerate(months())])
+    assert (public.verdict, public.limits) == ("usual", ())
+    assert {one.verdict for one in public.figures} == {"", "usual"}
+    assert wording.verdict_sentence(public) == (
+        "Compared with the same month last year, that is within what is usual."
+    )
+    assert public.before[0] == (12, 120) and public.before[-1] == (35, levels[23])
+    assert chart_wording.chart_notes(public) == ["The dotted line is the same month a year before."]
+    assert "stroke-dasharray" in chart.chart(public)

@@ -309,3 +309,78 @@ def test_the_download_of_the_example_says_so_in_every_row(context):
 def test_words_and_grains_meet_the_results():
     assert set(results.GRAINS) == {"month", "quarter", "year", "rolling12"}
     assert all(wording.period(code, grain) for code, grain in (("2026-03", "month"), ("2025/26", "year")))
+
+
+# winter high, summer low
+WINTERS = [120, 100, 80, 60, 50, 40, 40, 40, 50, 70, 90, 110]
+
+
+def like_for_like(values, better="down"):
+    return judge(points(values), better, seasonal=True)
+
+
+def alternating(years=3):
+    """Each later year is 1 lower in one month and 3 in the next than the year before: differences -1, -3, -1, -3 ...,
+    mean -2, moving range 2, limits -2 -/+ 2.66 x 2, which are -7.32 and 3.32."""
+    made = list(WINTERS)
+    while len(made) < 12 * years:
+        made.append(made[-12] - (1 if len(made) % 2 == 0 else 3))
+    return made
+
+
+def test_winter_is_no_failure_where_a_month_is_compared_with_the_same_month_last_year():
+    plain = judge(points(alternating()), "down")
+    assert {"better", "worse"} <= set(plain.kinds)  # the noise of the seasons, taken month against month
+    judged = like_for_like(alternating())
+    assert set(judged.kinds[:12]) == {"few"} and set(judged.kinds[12:]) == {"usual"}
+    assert judged.verdict == "usual" and judged.assurance is None
+    assert [round(level, 2) for level in (judged.spc.lcl[-1], judged.spc.mean[-1], judged.spc.ucl[-1])] == [
+        -7.32, -2, 3.32,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "verdict", "side"), [(10, "worse", "H"), (-20, "better", "L")])
+def test_a_month_far_from_the_same_month_last_year_is_marked(change, verdict, side):
+    values = [*alternating(), alternating()[24] + change]
+    judged = like_for_like(values)
+    assert (judged.verdict, judged.direction, judged.rule) == (verdict, side, "outside")
+    assert like_for_like(values, "up").verdict == {"worse": "better", "better": "worse"}[verdict]
+
+
+def test_what_fell_against_last_year_but_less_than_usual_has_changed_and_is_not_worse():
+    big = list(WINTERS)
+    while len(big) < 36:
+        big.append(big[-12] - (11 if len(big) % 2 == 0 else 13))  # mean -12, limits -17.32 and -6.68
+    assert like_for_like([*big, big[24] - 2]).verdict == "shift"
+    assert like_for_like([*big, big[24] + 2]).verdict == "worse"
+
+
+def test_a_seasonal_figure_is_judged_from_24_months_on(context):
+    card = made(context, alternating()[:23], "N1a")
+    assert (card.verdict, card.verdict_words) == ("few", "23 of 24 months")
+    assert "23 months so far: few points, because it has seasons." in card.sentence
+    assert made(context, alternating()[:24], "N1a").verdict == "usual"
+
+
+def test_a_seasonal_card_says_and_draws_the_same_month_last_year_and_no_range(context):
+    card = made(context, alternating(), "N1a")
+    assert card.sentence.startswith("104 tonnes CO₂e in December 2026, 3 less than the same month last year. ")
+    usual = "Compared with the same month last year, it is within the usual differences, 7 less to 3 more."
+    assert usual in card.sentence
+    assert card.chart.bands == ()
+    assert [mark.at for mark in card.chart.before] == list(range(12, 36))
+    assert [mark.value for mark in card.chart.before] == [mark.value for mark in card.chart.marks[:24]]
+    worse = made(context, [*alternating(), 130], "N1a")
+    told = "130 tonnes CO₂e, 12 more than the same month last year, above the usual differences; lower is better."
+    assert worse.change == f"Carbon from energy in our buildings: {told}"
+
+
+def test_without_the_same_month_last_year_the_newest_is_not_judged(context):
+    values = [*alternating()[:24], None, *alternating()[25:], 110]
+    card = made(context, values, "N1a")
+    assert (card.verdict, card.verdict_words) == ("few", "Nothing to compare")
+    assert "the same month last year, which has no figure" in card.sentence
+
+
+def test_other_grains_of_a_seasonal_indicator_are_not_judged(context):
+    assert made(context, [500, 480], "N1a", grain="year").verdict == "none"

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from metrics.charts.svg import GAP, apart
 from metrics.charts.tokens import colour
-from metrics.charts.xmr import LEAST, extent, labels, runs, ticks
+from metrics.charts.xmr import LEAST, extent, labels, pieces, runs, ticks
 from metrics.views.chart import XmrChart
 
 FONT = "Arial, Liberation Sans, sans-serif"
@@ -46,6 +46,12 @@ def _ground(made: go.Figure, chart: XmrChart, dark: bool) -> None:
 
 
 def _series(made: go.Figure, chart: XmrChart, dark: bool) -> None:
+    for run in pieces(chart.before):
+        faint = {"color": colour("edge", dark), "width": 1.2, "dash": "dot"}
+        told = [[f"A year before: {mark.hover}"] for mark in run]
+        hover = {"customdata": told, "hovertemplate": "%{customdata[0]}<extra></extra>"}
+        x, y = [mark.at for mark in run], [mark.value for mark in run]
+        made.add_scatter(x=x, y=y, mode="lines", line=faint, opacity=0.8, **hover)
     for run in runs(chart):
         line = {"color": colour("usual", dark), "width": 1.6}
         x, y = [mark.at for mark in run], [mark.value for mark in run]
@@ -100,7 +106,7 @@ def _labels(made: go.Figure, chart: XmrChart, dark: bool, span: tuple[float, flo
         _note(
             made, first.first - 0.5, first.upper, "Usual range", colour("ink3", dark), xanchor="left", yanchor="bottom"
         )
-    else:
+    elif not chart.before:
         for mark in chart.marks if len(chart.marks) <= LEAST else chart.marks[-1:]:
             _note(made, mark.at, mark.value, f"<b>{_plain(mark.text)}</b>", colour("ink", dark), yshift=16)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from metrics.charts import svg
@@ -39,7 +40,7 @@ class Frame:
 
 def extent(chart: XmrChart, share: float = 0.08) -> tuple[float, float]:
     """Lowest and highest value that the chart must show, with air; a flat series gets a span of its own."""
-    values = [mark.value for mark in chart.marks]
+    values = [mark.value for mark in (*chart.marks, *chart.before)]
     for band in chart.bands:
         values += [band.lower, band.upper]
     if chart.target:
@@ -157,6 +158,10 @@ def labels(chart: XmrChart, phone: bool = False) -> list[tuple[float, str, str]]
         made.append((band.mean, f"Average {band.mean_text}", "l2"))
         newest = chart.marks[-1]
         made.append((newest.value, newest.text if phone else f"{newest.text} newest", "nt"))
+    if chart.before:
+        newest, before = chart.marks[-1], chart.before[-1]
+        made.append((newest.value, newest.text if phone else f"{newest.text} newest", "nt"))
+        made.append((before.value, f"{before.text} {'before' if phone else 'a year before'}", "l3"))
     if chart.target:
         made.append((chart.target.value, f"Target {chart.target.text}", "lt"))
     return sorted(made, reverse=True)
@@ -185,7 +190,12 @@ def _levels(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
 
 
 def _series(chart: XmrChart, frame: Frame, hover: bool) -> str:
-    made = [svg.polyline([(frame.x(m.at), frame.y(m.value)) for m in run]) for run in runs(chart) if len(run) > 1]
+    made = [
+        f'<g opacity=".45">{svg.polyline([(frame.x(m.at), frame.y(m.value)) for m in run])}</g>'
+        for run in pieces(chart.before)
+        if len(run) > 1
+    ]
+    made += [svg.polyline([(frame.x(m.at), frame.y(m.value)) for m in run]) for run in runs(chart) if len(run) > 1]
     base = sum(mark.value for mark in chart.marks) / max(1, len(chart.marks))
     made += [svg.absent(frame.x(place), frame.y(base)) for place in chart.missing if not chart.sparse]
     made += [svg.absent(frame.x(place), frame.y(base)) for place in range(len(chart.places), frame.places)]
@@ -199,8 +209,13 @@ def runs(chart: XmrChart) -> list[list[Mark]]:
     """The marks in unbroken pieces: the line stops at a month that is not in."""
     if chart.sparse:
         return [list(chart.marks)]
+    return pieces(chart.marks)
+
+
+def pieces(marks: Iterable[Mark]) -> list[list[Mark]]:
+    """Marks whose places follow one another, kept together."""
     made: list[list[Mark]] = []
-    for mark in chart.marks:
+    for mark in marks:
         if made and mark.at == made[-1][-1].at + 1:
             made[-1].append(mark)
         else:
@@ -210,7 +225,7 @@ def runs(chart: XmrChart) -> list[list[Mark]]:
 
 def _told(chart: XmrChart, frame: Frame, size: int) -> str:
     """Where there is no range to stand beside: the value over each point, or over the newest of many."""
-    if chart.bands:
+    if chart.bands or chart.before:
         return ""
     few = len(chart.marks) <= LEAST and (frame.step > 44 or chart.sparse)
     return "".join(

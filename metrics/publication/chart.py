@@ -114,6 +114,7 @@ def _drawing(public: Public, frame: Frame) -> str:
         _bands(public, scale),
         _target(public, scale),
         _rebases(public, scale),
+        _year_before(public, scale),
         _line(public, scale),
         "".join(_mark(o, scale.x(p), scale.y(o.value), 5) for p, o in enumerate(public.figures) if o.drawn),
         hidden,
@@ -152,6 +153,15 @@ def _line(public: Public, scale: Scale) -> str:
             path += f"{'L' if down else 'M'}{scale.x(place)} {scale.y(one.value)}"
         down = one.drawn
     return f'<path class="ln" d="{path}"/>'
+
+
+def _year_before(public: Public, scale: Scale) -> str:
+    """The same months a year before, dotted and faint."""
+    path, last = "", None
+    for place, level in public.before:
+        path += f"{'L' if last == place - 1 else 'M'}{scale.x(place)} {scale.y(level)}"
+        last = place
+    return f'<path class="ln" stroke-dasharray="2 4" opacity=".7" d="{path}"/>' if path else ""
 
 
 def _mark(one: Figure, x: float, y: float, size: float) -> str:

@@ -24,6 +24,8 @@ def chart_words(public: Public) -> str:
             f"Most months fall between {value(one.lower, public.indicator)} and {value(one.upper, public.indicator)}; "
             f"the average is {value(one.mean, public.indicator)}."
         )
+    if public.before:
+        parts.append("A faint line shows the same months a year before.")
     parts.append(aim_sentence(public))
     if public.hidden:
         parts.append(f"{wording.plural(public.hidden, 'period')} hidden. All numbers are in the table.")
@@ -42,6 +44,10 @@ def level_labels(public: Public, short: bool) -> list[tuple[float, str, str]]:
             (one.mean, f"Mean {mean}" if short else f"Average {mean}", "lb"),
             (one.lower, low if short else f"Usual low {low}", "lb"),
         ]
+    if public.before:
+        level = public.before[-1][1]
+        text = wording.number(level, public.indicator.unit, public.indicator.decimals)
+        told.append((level, f"{text} before" if short else f"{text} a year before", "lb"))
     if public.target is not None:
         aim = wording.number(public.target, public.indicator.unit, public.indicator.decimals)
         told.append((public.target, f"Aim {aim}", "la"))
@@ -67,5 +73,6 @@ def key(public: Public) -> list[tuple[str, str]]:
 
 
 def chart_notes(public: Public) -> list[str]:
-    """Lines under the chart: from when limits begin anew."""
-    return [f"The usual range starts again from {wording.month(month)}." for month in public.rebases]
+    """Lines under the chart: what the faint line is, from when limits begin anew."""
+    told = ["The dotted line is the same month a year before."] if public.before else []
+    return told + [f"The usual range starts again from {wording.month(month)}." for month in public.rebases]

@@ -74,6 +74,15 @@ class Public:
     hidden: int = 0
 
     @property
+    def before(self) -> tuple[tuple[int, float], ...]:
+        """Of a seasonal indicator: the figures of a year before, each at the place of this year's month."""
+        if not self.indicator.seasonal or self.grain != "month":
+            return ()
+        held = {one.start: one.value for one in self.figures if one.drawn}
+        found = [held.get(one.start.replace(year=one.start.year - 1)) for one in self.figures]
+        return tuple((place, value) for place, value in enumerate(found) if value is not None)
+
+    @property
     def newest(self) -> Figure | None:
         """The newest figure that is there, be it hidden; None while the indicator waits."""
         there = [one for one in self.figures if one.status in THERE]
@@ -167,7 +176,8 @@ def judged(public: Public, target: float | None, rebases: tuple[date, ...]) -> P
     if not places:
         return public
     drawn = [public.figures[place] for place in places]
-    found = judge(drawn, public.indicator.better, grain=public.grain, target=target, rebase=rebases)
+    seasonal = public.indicator.seasonal
+    found = judge(drawn, public.indicator.better, grain=public.grain, target=target, rebase=rebases, seasonal=seasonal)
     figures = list(public.figures)
     for place, kind in zip(places, found.kinds, strict=True):
         figures[place] = replace(figures[place], verdict=kind if kind in VERDICTS else "")

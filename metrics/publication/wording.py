@@ -131,6 +131,8 @@ def _caution(newest: Figure) -> str:
 
 def verdict_sentence(public: Public) -> str:
     """How the newest drawn figure compares with what is usual, by which rule."""
+    if public.indicator.seasonal and public.verdict != "yearly":
+        return _seasonal_sentence(public)
     if public.verdict == "few":
         return "There are too few months yet to say what is usual."
     if public.verdict == "yearly":
@@ -145,6 +147,21 @@ def verdict_sentence(public: Public) -> str:
         "too long to be chance.",
         "near": f"Two of the last three {month}s were unusually {'low' if low else 'high'}.",
     }.get(public.rule, "That is within what is usual.")
+
+
+def _seasonal_sentence(public: Public) -> str:
+    """The same for what has seasons: like is compared with like, a month with itself a year before."""
+    if public.verdict == "few":
+        return "It has seasons, so it is compared with the same month last year; there are too few points for that yet."
+    low, start = public.side == "L", "Compared with the same month last year,"
+    return {
+        "outside": f"{start} that is {'lower' if low else 'higher'} than usual, by more than chance would do.",
+        "run": f"{start} it has been {'lower' if low else 'higher'} than usual for {public.run} months in a row, "
+        "too long to be chance.",
+        "trend": f"{start} it has gone {'down' if low else 'up'} every month for {public.run} months, "
+        "too long to be chance.",
+        "near": f"{start} two of the last three months were unusually {'low' if low else 'high'}.",
+    }.get(public.rule, f"{start} that is within what is usual.")
 
 
 def _since_last_year(public: Public) -> str:

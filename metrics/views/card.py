@@ -161,6 +161,7 @@ def from_series(
         grain=grain,
         target=target and target.value,
         rebase=[rebasing.month for rebasing in rebasings],
+        seasonal=indicator.seasonal,
     )
     axis = axis[axis.index(points[0]) :]
     way = _progress(indicator, points[-1], target) if target else None
@@ -227,6 +228,7 @@ def _verdict(finding: wording.Finding, judged: Judged) -> dict[str, Any]:
     words = wording.VERDICTS.get(judged.verdict, "")
     if judged.verdict == "few":
         words = f"{finding.points} of {finding.needed} {finding.noun}s"
+        words = "Nothing to compare" if finding.seasonal and finding.points >= finding.needed else words
     return {"verdict": judged.verdict, "direction": judged.direction, "verdict_words": words}
 
 

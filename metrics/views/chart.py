@@ -82,6 +82,7 @@ class XmrChart:
     notes: tuple[Note, ...] = ()
     rebases: tuple[Rebase, ...] = ()
     missing: tuple[int, ...] = ()
+    before: tuple[Mark, ...] = ()  # of a seasonal figure: the same months a year before, at the places of this year
     unit: str = ""
     better: str = "neither"
     grain: str = "month"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics import wording
@@ -47,6 +47,7 @@ def draw(subject: Subject) -> XmrChart:
         trajectory=_trajectory(subject),
         rebases=_rebases(subject, place),
         missing=tuple(i for i in range(len(subject.axis)) if i not in {mark.at for mark in marks}),
+        before=_year_before(subject, place),
         unit=unit,
         better=subject.indicator.better,
         grain=subject.grain,
@@ -63,9 +64,23 @@ def _mark(subject: Subject, place: dict[str, int], i: int) -> Mark:
     label = wording.period(point.period, subject.grain)
     told = f"{label}: {wording.with_unit(text, subject.indicator.unit)}"
     hover = f"{told}, {HOVER[kind]}" if kind in HOVER else told
+    hover += ", compared with the same month last year" if subject.judged.seasonal and kind in HOVER else ""
     provisional = point.status in ("provisional", "partial")
     drawn = float(point.value) * scale(subject.indicator.unit)
     return Mark(point.period, label, drawn, text, kind, hover, provisional, place[point.period])
+
+
+def _year_before(subject: Subject, place: dict[str, int]) -> tuple[Mark, ...]:
+    """Of a seasonal figure, each month's value again twelve months later, where it can be compared."""
+    if not subject.judged.seasonal:
+        return ()
+    held = {point.start: i for i, point in enumerate(subject.points)}
+    made = []
+    for point in subject.axis:
+        earlier = held.get(point.start.replace(year=point.start.year - 1))
+        if earlier is not None:
+            made.append(replace(_mark(subject, place, earlier), kind="few", at=place[point.period]))
+    return tuple(made)
 
 
 def _bands(subject: Subject, at: list[int]) -> tuple[Band, ...]:
@@ -83,11 +98,12 @@ def _bands(subject: Subject, at: list[int]) -> tuple[Band, ...]:
 
 def levels_of(indicator: Indicator, judged: Judged, i: int) -> tuple[float, float, float] | None:
     """Lower limit, mean and upper limit at point `i`, in value units; None where there is no range.
+    Of a seasonal figure the range is one of differences, and is not drawn.
 
     A range is not drawn below nothing or above everything, where values cannot go. Judging uses the true limits.
     """
     spc = judged.spc
-    if spc is None or any(limit is None for limit in (spc.lcl[i], spc.mean[i], spc.ucl[i])):
+    if spc is None or judged.seasonal or any(limit is None for limit in (spc.lcl[i], spc.mean[i], spc.ucl[i])):
         return None
     floor = 0.0 if min(spc.values) >= 0 else spc.lcl[i]
     ceiling = 1.0 if indicator.unit == "percent" else spc.ucl[i]

@@ -8,8 +8,9 @@ from metrics import wording
 from metrics.definitions import Indicator
 from metrics.ledger import Target
 from metrics.results import Point
+from metrics.views.chart import scale
 from metrics.views.drawing import range_texts
-from metrics.views.judging import NEEDED, Judged, held_before, lately
+from metrics.views.judging import NEEDED, SEASONS, Judged, held_before, lately
 
 
 def value_text(indicator: Indicator, value: float | None) -> str:
@@ -45,7 +46,7 @@ def finding_of(
 ) -> wording.Finding:
     newest = points[-1]
     alike = lately(points, judged, target and target.value, indicator.better)
-    lower, average, upper = range_texts(indicator, judged)
+    lower, average, upper = _usual_differences(indicator, judged) or range_texts(indicator, judged)
     return wording.Finding(
         title=indicator.title,
         value=wording.with_unit(value_text(indicator, newest.value), indicator.unit),
@@ -63,7 +64,7 @@ def finding_of(
         meets=meets(newest.value, target, indicator.better),
         assurance=judged.assurance,
         points=_in_segment(points, judged),
-        needed=NEEDED,
+        needed=SEASONS if judged.seasonal and judged.spc is None else NEEDED,
         noun="month" if all(point.value is not None for point in axis) else "figure",
         unknown=unknown_text(indicator, newest),
         provisional=newest.status == "provisional",
@@ -71,11 +72,45 @@ def finding_of(
         progress=progress,
         lately=alike,
         held=held_before(judged, alike),
+        seasonal=judged.seasonal,
+        compared=compared_text(indicator, judged.differences[-1]) if judged.seasonal else "",
         missing=wording.period(axis[-1].period, grain) if axis[-1].value is None else "",
     )
 
 
+def difference_text(indicator: Indicator, value: float) -> str:
+    """A difference in words: "45 less", "1.2 points more", "no change"."""
+    shown = wording.number(abs(value) * scale(indicator.unit), "", indicator.decimals)
+    size = f"{shown} points" if indicator.unit == "percent" else shown
+    size = wording.money(abs(value)) if indicator.unit == "money" else size
+    if not any(figure in "123456789" for figure in size):
+        return "no change"
+    return f"{size} {'more' if value > 0 else 'less'}"
+
+
+def compared_text(indicator: Indicator, difference: float | None) -> str:
+    """What stands before "the same month last year": "45 less than", "the same as"; "" without that month."""
+    if difference is None:
+        return ""
+    told = difference_text(indicator, difference)
+    return "the same as" if told == "no change" else f"{told} than"
+
+
+def _usual_differences(indicator: Indicator, judged: Judged) -> tuple[str, str, str] | None:
+    """Of a seasonal figure: the lower limit, the average and the upper limit of its differences as text."""
+    if not judged.seasonal:
+        return None
+    if judged.spc is None or judged.verdict == "few" or judged.spc.lcl[-1] is None:
+        return "", "", ""
+    levels = (judged.spc.lcl[-1], judged.spc.mean[-1], judged.spc.ucl[-1])
+    low, mean, high = (difference_text(indicator, level) for level in levels)
+    return low, mean, high
+
+
 def _in_segment(points: list[Point], judged: Judged) -> int:
+    if judged.seasonal and judged.spc is None:
+        compared = sum(difference is not None for difference in judged.differences)
+        return SEASONS if compared >= NEEDED else min(len(points), NEEDED + compared)
     return len(points) if judged.spc is None else judged.spc.segment.count(judged.spc.segment[-1])
 
 

@@ -212,6 +212,8 @@ def _target(context: Context, found: Indicator, made: Card) -> str:
 
 def _limits(context: Context, found: Indicator, made: Card) -> str:
     """How many months the usual range rests on, and why it was begun anew."""
+    if made.chart is not None and made.chart.before:
+        return "Each month is compared with the same month last year; the usual range is one of those differences"
     if made.chart is None or not made.chart.bands or made.verdict == "few":
         return ""
     band = made.chart.bands[-1]

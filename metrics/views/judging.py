@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Protocol
@@ -11,6 +11,7 @@ from typing import Protocol
 from metrics.spc import Spc, xmr
 
 NEEDED = 12  # points before icons are shown
+SEASONS = 24  # months before a seasonal figure can be judged: a year, and twelve to compare with it
 FIXED_AFTER = 24  # points of a segment from which its limits are worked out, then held
 DIRECTION = {"up": "increase", "down": "decrease"}
 KINDS = {"special_cause_improvement": "better", "special_cause_concern": "worse", "common_cause": "usual"}
@@ -25,7 +26,11 @@ class Valued(Protocol):
 
 @dataclass(frozen=True)
 class Judged:
-    """kinds: better|worse|usual|shift|few, one a point. rule: outside|run|trend|near|"". run: periods it has lasted."""
+    """kinds: better|worse|usual|shift|few, one a point. rule: outside|run|trend|near|"". run: periods it has lasted.
+
+    differences: of a seasonal figure, each point less the one of the same month a year before (None where that one is
+    missing); `spc` is then about the differences there are. Empty where a month is judged as it is.
+    """
 
     kinds: tuple[str, ...]
     verdict: str
@@ -34,6 +39,11 @@ class Judged:
     run: int = 0
     assurance: str | None = None
     spc: Spc | None = None
+    differences: tuple[float | None, ...] = ()
+
+    @property
+    def seasonal(self) -> bool:
+        return bool(self.differences)
 
 
 def judge(
@@ -43,23 +53,65 @@ def judge(
     grain: str = "month",
     target: float | None = None,
     rebase: Sequence[date] = (),
+    seasonal: bool = False,
 ) -> Judged:
-    """Judges points that all have a value. Only months have a usual range; under twelve points nothing is judged."""
+    """Judges points that all have a value. Only months have a usual range; under twelve points nothing is judged.
+
+    Of a seasonal figure the differences from the same month a year before are judged in place of the values.
+    """
     if grain != "month":
         return Judged(("none",) * len(points), "none")
+    if seasonal:
+        return _judge_differences(points, better, rebase)
     if len(points) < NEEDED:
         return Judged(("few",) * len(points), "few")
-    dates = [point.start for point in points]
-    spc = xmr(
+    values = [float(point.value) for point in points if point.value is not None]
+    return _read(_limits([point.start for point in points], values, better, rebase, target))
+
+
+def _limits(
+    dates: list[date], values: list[float], better: str, rebase: Sequence[date], target: float | None = None
+) -> Spc:
+    return xmr(
         dates,
-        [float(point.value) for point in points if point.value is not None],
+        values,
         target=target,
         better=DIRECTION.get(better, "neutral"),
         rebase=[first for month in rebase if (first := first_on_or_after(dates, month))],
         screen_outliers=False,
         fix_after=FIXED_AFTER,
     )
-    return _read(spc)
+
+
+def differences(points: Sequence[Valued]) -> tuple[float | None, ...]:
+    """Each value less the value of the same month a year before; None where there is none."""
+    held = {point.start: float(point.value) for point in points}
+    before = [held.get(point.start.replace(year=point.start.year - 1)) for point in points]
+    return tuple(None if b is None else float(p.value) - b for p, b in zip(points, before, strict=True))
+
+
+def _judge_differences(points: Sequence[Valued], better: str, rebase: Sequence[date]) -> Judged:
+    """Like with like. A point without a year before is not judged; a target says nothing about differences."""
+    found = differences(points)
+    places = [i for i, difference in enumerate(found) if difference is not None]
+    few = Judged(("few",) * len(points), "few", differences=found)
+    if len(places) < NEEDED:
+        return few
+    judged = _read(_limits([points[i].start for i in places], [found[i] for i in places], better, rebase))
+    kinds = list(few.kinds)
+    for i, kind in zip(places, judged.kinds, strict=True):
+        kinds[i] = _agreed(kind, found[i], better)
+    if found[-1] is None:
+        return replace(few, kinds=tuple(kinds))
+    verdict = judged.verdict if judged.verdict == "few" else kinds[-1]
+    return replace(judged, kinds=tuple(kinds), verdict=verdict, assurance=None, differences=found)
+
+
+def _agreed(kind: str, difference: float, better: str) -> str:
+    """What fell against last year, but by less than it used to, has changed; it did not get worse."""
+    rose = difference if better == "up" else -difference
+    against = (kind == "better" and rose < 0) or (kind == "worse" and rose > 0)
+    return "shift" if against else kind
 
 
 def first_on_or_after(dates: Sequence[date], month: date) -> date | None:
