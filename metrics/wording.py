@@ -86,11 +86,13 @@ def money(value: float | Decimal) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """A share of a whole as text: 43%, "under 1%" where it would round to nothing, "" without a whole."""
+    """A share of a whole as text: 43%, "" without a whole. What is not nothing, or not all, is never told as such."""
     if not whole:
         return ""
     percent = 100 * part / whole
-    return "under 1%" if 0 < percent < 0.5 else f"{percent:.0f}%"
+    if 0 < percent < 0.5:
+        return "under 1%"
+    return "over 99%" if 99.5 <= percent and part < whole else f"{percent:.0f}%"
 
 
 def count_words(n: int, capital: bool = False) -> str:
@@ -120,6 +122,16 @@ def day(value: date | None) -> str:
 def month(value: date | None) -> str:
     """March 2026; "" without a date."""
     return f"{MONTHS[value.month - 1]} {value.year}" if value else ""
+
+
+def span(first: date, last: date) -> str:
+    """The months from `first` to `last`: July 2026; May to July 2026; the 12 months to July 2026."""
+    many = 12 * (last.year - first.year) + last.month - first.month + 1
+    if many >= 12:
+        return f"the 12 months to {month(last)}"
+    if many <= 1:
+        return month(last)
+    return f"{MONTHS[first.month - 1]}{f' {first.year}' if first.year != last.year else ''} to {month(last)}"
 
 
 def period(code: str, grain: str) -> str:
@@ -239,7 +251,7 @@ def _opening(finding: Finding) -> str:
     usual = {"H": "higher than usual", "L": "lower than usual"}.get(finding.side, "")
     told = {"better": usual, "worse": usual, "shift": usual, "usual": "as usual"}.get(finding.verdict, "")
     if finding.seasonal:
-        told = f"{finding.compared} the same month last year" if finding.compared else ""
+        told = f"{finding.compared} a year before" if finding.compared else ""
     return f"{finding.value} {joined} {finding.period}{', ' + told if told else ''}."
 
 

@@ -9,7 +9,7 @@ import pytest
 from defusedxml import ElementTree
 
 from metrics.charts import blocks, icons, pictures, plotly_xmr, svg, xmr
-from metrics.charts.maps import label_places
+from metrics.charts.maps import TALLEST, WIDTH, label_places, points_map
 from metrics.charts.tokens import colour, contrast, css_vars, css_vars_flat, look_css, tokens
 from metrics.definitions import Area
 from metrics.views.card import Card, Row
@@ -321,3 +321,49 @@ def test_labels_on_the_map_do_not_cover_each_other():
     for i, a in enumerate(boxes):
         for b in boxes[i + 1 :]:
             assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+@pytest.mark.parametrize(("rest", "inside", "below"), [(30, 2, 0), (1, 1, 1)])
+def test_a_part_too_small_for_its_words_has_them_in_the_list(rest, inside, below):
+    top = (Piece("we can influence", 99, "£99", "99%"), Piece("we cannot", rest, "£1.50", "1%", step=-1))
+    drawn = pictures.two_tier(TwoTier("Money", "All.", "", top=top, places=(Piece("Here", 99, "£99", "100%"),)))
+    bar, keys = drawn.split('<ul class="t3">')
+    assert (bar.count("<b>"), keys.count("we cannot")) == (inside, below)
+    assert "we cannot" in drawn and "£1.50" in drawn
+
+
+def test_a_grid_that_is_wider_than_a_phone_says_that_it_scrolls_and_can_be_reached_by_key():
+    grid = HeatGrid("Rooms", "All.", row_heading="Day", columns=("9am",), rows=(HeatRow("Monday", "", (("1", 2),)),))
+    drawn = pictures.heat_grid(grid)
+    assert "scrolls sideways" in drawn and 'tabindex="0" role="region" aria-label="Rooms"' in drawn
+
+
+def test_a_map_of_a_long_shore_is_no_taller_than_the_screen_has_room_for():
+    points = tuple(MapPoint(f"FY{n}", 330000, 400000 + 20000 * n, 10, "10", 0) for n in range(5))
+    box = re.search(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', points_map(PointsMap("Homes", "All.", points=points)))
+    assert float(box[1]) == WIDTH and float(box[2]) <= TALLEST
+
+
+def _texts(drawn):
+    return [(float(x), float(y)) for x, y in re.findall(r'<text x="([0-9.]+)" y="([0-9.]+)"[^>]*>Usual range<', drawn)]
+
+
+@pytest.mark.parametrize("values", [(12, 10) * 12, (17, 5, 17, 5) * 6, (17, 16.6, 16.2, 11) * 6, (5, 5.5, 17, 4) * 6])
+def test_the_name_of_the_range_lies_on_no_point(values):
+    drawn = xmr.xmr(chart_of(values), phone=True)
+    marks = [(float(x), float(y)) for x, y in re.findall(r'<circle cx="([0-9.]+)" cy="([0-9.]+)"', drawn)]
+    for left, base in _texts(drawn):
+        assert not [1 for x, y in marks if left - 4 <= x <= left + 73 and base - 14 <= y <= base + 5]
+
+
+def test_a_calm_chart_names_its_range():
+    assert len(_texts(xmr.xmr(chart_of(), phone=True))) == 1
+
+
+def test_last_years_months_are_a_line_of_their_own_and_are_named():
+    chart = chart_of(bands=())
+    chart = replace(chart, before=tuple(replace(mark, at=mark.at + 12) for mark in chart.marks[:12]))
+    for drawn in (xmr.xmr(chart), xmr.xmr(chart, phone=True)):
+        assert drawn.count("<polyline") == 2 and "before" in drawn and "Usual" not in drawn
+    lines = [trace for trace in plotly_xmr.figure(chart).data if trace.mode == "lines"]
+    assert len(lines) == 2 and lines[0].line.dash == "dot"

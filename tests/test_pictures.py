@@ -79,6 +79,20 @@ def test_only_twelve_months_up_to_the_month_shown_are_counted(with_rows):
     assert dict(tiers.table.rows)["All payments"] == "£20.00"
 
 
+def test_a_picture_of_one_month_does_not_say_that_it_is_of_twelve(with_rows):
+    paid = {"amount": "10.00", "place": BLACKPOOL, "supplier_name": "Example Ltd"}
+    one, grid = procurement.pictures(with_rows(payments=[{**paid, "payment_date": date(2026, 3, 9)}]), MARCH)
+    assert one.sentence.endswith("in March 2026.") and grid.sentence.startswith("Spend we can influence in March 2026,")
+
+
+@pytest.mark.parametrize(("months", "told"), [((1, 3), "in January to March 2026."), ((0,), "in the 12 months to Mar")])
+def test_a_picture_names_the_months_it_is_of(with_rows, months, told):
+    paid = {"amount": "10.00", "place": BLACKPOOL, "supplier_name": "Example Ltd"}
+    days = [date(2026, month, 9) if month else date(2024, 1, 9) for month in (*months, 3)]
+    tiers, _ = procurement.pictures(with_rows(payments=[{**paid, "payment_date": day} for day in days]), MARCH)
+    assert told in tiers.sentence
+
+
 def test_a_district_of_few_is_not_drawn_by_itself(with_rows):
     began = {"start_date": date(2026, 3, 2), "pay_band": "Band 2"}
     few = {**BLACKPOOL, "district": "FY2"}
@@ -130,7 +144,7 @@ def test_the_nine_groups_are_all_shown_and_the_unreached_are_nought(with_rows):
     reach = partnership.pictures(context, MARCH)[0]
     assert len(reach.bars) == 10 and (reach.bars[0].label, reach.bars[0].value) == ("Carers", 10)
     assert (reach.bars[-1].label, reach.bars[-1].hatched) == ("No one group", True)
-    assert reach.sentence.startswith("One of the nine groups was reached in the 12 months to March 2026; carers most")
+    assert reach.sentence.startswith("One of the nine groups was reached in March 2026; carers most")
 
 
 def test_what_was_asked_and_done_and_what_was_agreed(with_rows):

@@ -16,7 +16,7 @@ from metrics.views.files import stands
 from metrics.views.indicator import csv_text, indicator
 from metrics.views.judging import judge
 from metrics.views.month import expected, last_whole_month, runs_in_words, source_states, this_month
-from metrics.views.overview import changes_of, matrix_of, overview
+from metrics.views.overview import changes_of, foremost, matrix_of, overview
 
 # 24 months going 12, 10, 12, 10 ...: mean 11, moving range 2, limits 11 -/+ 2.66 x 2 = 5.68 and 16.32,
 # and two thirds of the way 7.45 and 14.55
@@ -221,6 +221,19 @@ def test_worse_comes_first_and_an_older_figure_says_its_month(context):
     assert later[0].text.endswith("January 2026 is its newest month.")
 
 
+def test_better_and_worse_have_two_places_each_among_what_changed(context):
+    better, worse = made(context, OUTSIDE), made(context, [*CALM, 5])
+
+    def shown(n_worse, n_better):
+        found = foremost(changes_of([worse] * n_worse + [better] * n_better, date(2026, 1, 1)))
+        return [change.card.verdict for change in found]
+
+    assert shown(7, 4) == ["worse"] * 3 + ["better"] * 2
+    assert shown(7, 1) == ["worse"] * 4 + ["better"]
+    assert shown(1, 9) == ["worse"] + ["better"] * 4
+    assert shown(6, 0) == ["worse"] * 5 and shown(1, 1) == ["worse", "better"]
+
+
 def test_the_matrix_names_four_and_counts_the_rest(context):
     cards = [made(context, CALM) for _ in range(6)]
     cell = next(cell for cell in matrix_of(cards) if cell.row == "usual" and cell.column == (cards[0].assurance or ""))
@@ -364,7 +377,7 @@ def test_a_seasonal_figure_is_judged_from_24_months_on(context):
 
 def test_a_seasonal_card_says_and_draws_the_same_month_last_year_and_no_range(context):
     card = made(context, alternating(), "N1a")
-    assert card.sentence.startswith("104 tonnes CO₂e in December 2026, 3 less than the same month last year. ")
+    assert card.sentence.startswith("104 tonnes CO₂e in December 2026, 3 less than a year before. ")
     usual = "Compared with the same month last year, it is within the usual differences, 7 less to 3 more."
     assert usual in card.sentence
     assert card.chart.bands == ()

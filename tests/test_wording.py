@@ -86,6 +86,19 @@ def test_small_counts_are_words_and_large_ones_figures():
     assert wording.listed(["a", "b", "c"]) == "a, b and c"
 
 
+def test_a_share_that_would_round_to_all_says_so():
+    shares = [wording.share(996, 1000), wording.share(999_999, 1_000_000), wording.share(7, 7), wording.share(99, 100)]
+    assert shares == ["over 99%", "over 99%", "100%", "99%"]
+
+
+def test_months_are_named_as_many_as_there_are():
+    july = date(2020, 7, 1)
+    assert wording.span(july, july) == "July 2020"
+    assert wording.span(date(2020, 5, 1), july) == "May to July 2020"
+    assert wording.span(date(2019, 11, 1), july) == "November 2019 to July 2020"
+    assert wording.span(date(2019, 8, 1), july) == "the 12 months to July 2020"
+
+
 def test_a_share_that_would_round_to_nothing_says_so():
     assert [wording.share(1, 1000), wording.share(0, 1000), wording.share(1, 0), wording.share(43, 100)] == [
         "under 1%",

@@ -8,7 +8,7 @@ from metrics.charts import svg
 from metrics.charts.svg import GAP, n, text
 from metrics.views.pictures import MapPoint, PointsMap
 
-WIDTH, LARGEST = 640.0, 26.0  # px: the drawing's width, the largest circle's radius
+WIDTH, TALLEST, LARGEST = 640.0, 420.0, 26.0  # px: the drawing's width and most height, the largest circle's radius
 MARGIN = 6000.0  # metres of air round the points
 CHARACTER = 7.4  # px that a character of a 13 px label takes, on average
 WATERLINES = ((26, 0.45), (17, 0.7), (8, 1.0))
@@ -39,7 +39,9 @@ def _extent(picture: PointsMap) -> tuple[float, float, float, float]:
     near = [point for point in picture.coast if west <= point[0] <= east + MARGIN]
     if near:
         west = min(west, min(point[0] for point in near) - MARGIN / 2)
-    return west, east, min(norths) - MARGIN, max(norths) + MARGIN
+    south, north = min(norths) - MARGIN, max(norths) + MARGIN
+    wider = ((north - south) * WIDTH / TALLEST - (east - west)) / 2
+    return west - max(wider, 0), east + max(wider, 0), south, north
 
 
 def _coast(points: Sequence[tuple[float, float]], height: float) -> str:

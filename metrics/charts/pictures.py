@@ -20,6 +20,8 @@ from metrics.views.pictures import (
     YouSaid,
 )
 
+LEAST_LABELLED = 0.2  # share of the bar under which a part has no room for its words
+
 
 def draw(picture: Picture) -> str:
     """A picture as a section: title, sentence, drawing, caption, numbers; or why there is nothing to draw."""
@@ -71,7 +73,7 @@ def two_tier(picture: TwoTier) -> str:
     """All spend above; a funnel leads from the part that can be influenced to the same part by place."""
     whole = sum(max(piece.value, 0) for piece in picture.top) or 1
     first = 100 * max(picture.top[0].value, 0) / whole if picture.top else 0
-    top = "".join(_tier(piece) for piece in picture.top)
+    top = "".join(_tier(piece, whole) for piece in picture.top)
     shares = "".join(
         f'<span class="{_fill(piece)}" style="flex:{max(piece.value, 0):.2f}"></span>' for piece in picture.places
     )
@@ -79,15 +81,23 @@ def two_tier(picture: TwoTier) -> str:
         '<svg class="fun" viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         f'<path d="M0 0H{n(first)}L100 28H0Z" fill="var(--shoal)"/></svg>'
     )
-    keys = "".join(_key(piece) for piece in picture.places)
+    small = "".join(_key(piece) for piece in picture.top if _small(piece, whole))
+    keys = "".join(_key(piece) for piece in picture.places) + small
     return (
         f'<div class="flow"><div class="t1">{top}</div>{funnel}<div class="t2" aria-hidden="true">{shares}</div>'
         f'<ul class="t3">{keys}</ul></div>'
     )
 
 
-def _tier(piece: Piece) -> str:
+def _small(piece: Piece, whole: float) -> bool:
+    """Too small for words inside it: they stand in the list below."""
+    return piece.value < LEAST_LABELLED * whole
+
+
+def _tier(piece: Piece, whole: float) -> str:
     cls = "out" if piece.step < 0 else "in"
+    if _small(piece, whole):
+        return f'<span class="{cls} tiny" style="flex:{max(piece.value, 0):.2f}" aria-hidden="true"></span>'
     return (
         f'<span class="{cls}" style="flex:{max(piece.value, 0):.2f}"><b>{text(piece.text)}</b> {text(piece.label)} '
         f"({text(piece.share)})</span>"
@@ -120,7 +130,8 @@ def heat_grid(picture: HeatGrid) -> str:
     table = (
         f'<table class="heat{many}"><thead><tr>{first}{lead}{heads}</tr></thead><tbody>{"".join(body)}</tbody></table>'
     )
-    return f'<div class="scroll" tabindex="0" role="region" aria-label="{text(picture.title)}">{table}</div>'
+    swipe = '<p class="cap swipe">The table scrolls sideways.</p>'
+    return f'{swipe}<div class="scroll" tabindex="0" role="region" aria-label="{text(picture.title)}">{table}</div>'
 
 
 def bars(picture: Bars) -> str:

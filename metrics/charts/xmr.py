@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from metrics.charts import svg
 from metrics.charts.svg import n
@@ -180,13 +181,29 @@ def _levels(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
     moved = svg.apart([frame.y(value) + 5 for value, *_ in told], 14, frame.height - frame.bottom)
     edge = frame.width - frame.right + 8
     made += [svg.words(edge, y, label, cls, size=size) for y, (_, label, cls) in zip(moved, told, strict=True)]
-    if chart.bands:
-        first = chart.bands[0]
-        above = frame.y(first.upper) - 7
-        crowded = chart.target and abs(frame.y(chart.target.value) - above + 5) < 12
-        place = frame.y(first.lower) - 7 if crowded else above
-        made.append(svg.words(_edges(first, frame)[0] + 4, place, "Usual range", "l3", size=size))
+    place = _range_place(chart, frame, size)
+    if place is not None:
+        made.append(svg.words(*place, "Usual range", "l3", size=size))
     return "".join(made)
+
+
+def _range_place(chart: XmrChart, frame: Frame, size: int) -> tuple[float, float] | None:
+    """Where the first band is named: above, below or inside it, off line and target; None where none is free."""
+    if not chart.bands:
+        return None
+    band = chart.bands[0]
+    left = _edges(band, frame)[0] + 4
+    right, upper, lower = left + 5.6 * size, frame.y(band.upper), frame.y(band.lower)
+    taken = [frame.y(level) for level in (chart.target and chart.target.value, band.mean) if level is not None]
+    shown = [(frame.x(m.at), frame.y(m.value)) for m in chart.marks if frame.x(m.at) < right + frame.step]
+    for (x0, y0), (x1, y1) in pairwise(shown):
+        steps = max(2, int(x1 - x0) // 3)
+        taken += [y0 + (y1 - y0) * i / steps for i in range(steps + 1) if x0 + (x1 - x0) * i / steps <= right + 4]
+    for base in (upper - 7, lower + size + 3, upper + size + 3, lower - 7):
+        inside = size <= base <= frame.height - frame.bottom - 3
+        if inside and not any(base - size - 3 <= y <= base + 7 for y in taken):
+            return left, base
+    return None
 
 
 def _series(chart: XmrChart, frame: Frame, hover: bool) -> str:

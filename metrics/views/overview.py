@@ -73,6 +73,7 @@ class Overview:
 
 NAMES = 4  # in one cell of the matrix
 CHANGES = 5
+LEAST_KEPT = 2  # of these, for what got better and for what got worse, where there are so many
 MOST_KEPT = 8  # answers of all_cards
 _KEPT: dict[tuple, tuple[Card, ...]] = {}
 ORDER = ("worse", "better", "shift")
@@ -92,7 +93,7 @@ def overview(context: Context, month: date | None = None) -> Overview:
         finding=finding_of(cards),
         rest=rest_of(cards),
         areas=glances(context, cards),
-        changes=changes[:CHANGES],
+        changes=foremost(changes),
         more_changes=max(0, len(changes) - CHANGES),
         matrix=matrix_of(cards),
         few=tuple(card for card in cards if card.verdict == "few"),
@@ -149,6 +150,14 @@ def changes_of(cards: Iterable[Card], month: date | None) -> tuple[Change, ...]:
     own = month and f"{month:%Y-%m}"
     moved = [card for verdict in ORDER for card in cards if card.verdict == verdict and card.change]
     return tuple(Change(card, card.change + ("" if card.period == own else _stale(card))) for card in moved)
+
+
+def foremost(changes: Sequence[Change], most: int = CHANGES, least: int = LEAST_KEPT) -> tuple[Change, ...]:
+    """As many as the page has room for, in their order; better and worse have two places each, where there are two."""
+    places = {verdict: [i for i, one in enumerate(changes) if one.card.verdict == verdict] for verdict in ORDER}
+    chosen = [*places["worse"][:least], *places["better"][:least]]
+    chosen += [i for i in range(len(changes)) if i not in chosen]
+    return tuple(changes[i] for i in sorted(chosen[:most]))
 
 
 def _stale(card: Card) -> str:

@@ -23,7 +23,6 @@ with left:
     paint(notes.head(view), "head")
 with right:
     paint(blocks.verdict(view.card), "verdict")
-address.choices(view)
 if view.card.chart is None:
     empty("There is nothing to draw yet.", view.card.waiting_for or "Points appear when their spreadsheets are in.")
 else:
@@ -32,6 +31,7 @@ else:
         st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, alt=view.card.chart.sentence)
     with st.container(key="narrow"):
         paint(f'<figure class="fig">{xmr.xmr(view.card.chart, phone=True)}</figure>', "narrow-chart")
+address.choices(view)
 left, right = st.columns([7, 5], gap="large")
 with left:
     if view.parts:

@@ -8,7 +8,7 @@ from typing import Any
 from metrics import wording
 from metrics.views.context import Context
 from metrics.views.pictures import Bar, Bars, HeatGrid, HeatRow, Picture, Table
-from metrics.views.pictures.reading import rows
+from metrics.views.pictures.reading import rows, span
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 USES = (("clinical", "Clinical"), ("non_clinical", "Not clinical"), ("under_used", "Under-used"), ("empty", "Empty"))
@@ -34,8 +34,8 @@ def _rooms(found: list[dict[str, Any]]) -> Picture:
         made.append(HeatRow(day, f"{sum(values):,.0f}", cells))
     return HeatGrid(
         title=title,
-        sentence=f"{DAYS[busiest[0] - 1]} from {_clock(busiest[1])} is the busiest hour. Hours of use in the 12 months "
-        f"to {wording.month(found[0]['month'])}; shading compares each cell with the busiest.",
+        sentence=f"{DAYS[busiest[0] - 1]} from {_clock(busiest[1])} is the busiest hour. Hours of use in "
+        f"{span(found)}; shading compares each cell with the busiest.",
         row_heading="Day",
         lead_heading="All day",
         columns=tuple(_clock(hour) for hour in hours),

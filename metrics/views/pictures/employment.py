@@ -13,7 +13,7 @@ from metrics import wording
 from metrics.views.context import Context
 from metrics.views.pictures import Bar, HeatGrid, HeatRow, MapPoint, Picture, PointsMap, Table
 from metrics.views.pictures.places import RINGS, UNKNOWN, heat_step, of_ring, ring_title
-from metrics.views.pictures.reading import rows
+from metrics.views.pictures.reading import rows, span
 
 CLOSE = 6000.0  # metres round the catchment that the map still shows
 AXES = ("east", "north")
@@ -45,8 +45,8 @@ def _map(context: Context, found: list[dict[str, Any]]) -> Picture:
     place = context.framework.trust.get("place", "the catchment")
     return PointsMap(
         title=title,
-        sentence=f"{wording.share(local, known)} of the people who started in the 12 months to "
-        f"{wording.month(found[0]['month'])} and whose home is known live in {place}: {local:,} of {known:,}.",
+        sentence=f"{wording.share(local, known)} of the people who started in "
+        f"{span(found)} and whose home is known live in {place}: {local:,} of {known:,}.",
         caption="Circle area: people who started. Postcode districts further off, or with fewer than "
         f"{FEWEST}, are in the bars alone. The coast is drawn by hand.",
         points=points,
@@ -92,7 +92,7 @@ def _bands(context: Context, found: list[dict[str, Any]]) -> Picture:
     headings = tuple(ring_title(context, ring) for ring in columns)
     return HeatGrid(
         title=title,
-        sentence=f"People who started in the 12 months to {wording.month(found[0]['month'])}, by pay band and home. "
+        sentence=f"People who started in {span(found)}, by pay band and home. "
         "Shading shows each place’s share of its row.",
         row_heading="Pay band",
         lead_heading="Local share",

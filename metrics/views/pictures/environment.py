@@ -9,7 +9,7 @@ from metrics import results, wording
 from metrics.results import Point, Series
 from metrics.views.context import Context
 from metrics.views.pictures import Picture, Piece, SplitAim, StackPath, StackYear, Table
-from metrics.views.pictures.reading import rows
+from metrics.views.pictures.reading import rows, span
 
 CARBON = "N1a"
 STREAMS = (
@@ -109,7 +109,7 @@ def _waste(found: list[dict[str, Any]]) -> Picture:
     return SplitAim(
         title=title,
         sentence=f"{wording.share(offensive, whole)} of clinical waste went to the offensive stream, with the least "
-        f"carbon, in the 12 months to {wording.month(found[0]['month'])}. The aim is 60%.",
+        f"carbon, in {span(found)}. The aim is 60%.",
         pieces=pieces,
         aims=tuple(aim for *_, aim in STREAMS),
         table=Table(

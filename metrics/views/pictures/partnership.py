@@ -8,7 +8,7 @@ from typing import Any
 from metrics import wording
 from metrics.views.context import Context
 from metrics.views.pictures import Bar, Bars, Picture, Said, Table, YouSaid
-from metrics.views.pictures.reading import rows
+from metrics.views.pictures.reading import rows, span
 
 GROUPS = {
     "young_people": "Young people not in work or training",
@@ -47,8 +47,8 @@ def _reach(found: list[dict[str, Any]]) -> Picture:
     verb = "was" if reached == 1 else "were"
     return Bars(
         title=title,
-        sentence=f"{wording.count_words(reached, capital=True)} of the nine groups {verb} reached in the 12 months to "
-        f"{wording.month(found[0]['month'])}; {bars[0].label.lower()} most, {bars[-1].label.lower()} least.",
+        sentence=f"{wording.count_words(reached, capital=True)} of the nine groups {verb} reached in "
+        f"{span(found)}; {bars[0].label.lower()} most, {bars[-1].label.lower()} least.",
         caption="People at events; the same person at two events counts twice.",
         bars=tuple(shown),
         table=Table(("Group", "People"), tuple((bar.label, bar.text) for bar in shown)),

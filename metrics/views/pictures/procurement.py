@@ -10,7 +10,7 @@ from metrics import wording
 from metrics.views.context import Context
 from metrics.views.pictures import HeatGrid, HeatRow, Picture, Piece, Table, TwoTier
 from metrics.views.pictures.places import RINGS, UNKNOWN, heat_step, of_ring, ring_title
-from metrics.views.pictures.reading import rows
+from metrics.views.pictures.reading import rows, span
 
 SHOWN = 10  # categories; the rest is one row
 
@@ -36,8 +36,7 @@ def _tiers(context: Context, found: list[dict[str, Any]], councils: list[dict[st
     return TwoTier(
         title=title,
         sentence=f"Of {wording.money(free)} that we can choose how to spend, {wording.money(local)} "
-        f"({wording.share(float(local), float(free))}) went to suppliers in {place} in the 12 months to "
-        f"{wording.month(found[0]['month'])}.",
+        f"({wording.share(float(local), float(free))}) went to suppliers in {place} in {span(found)}.",
         caption="The stronger the blue, the closer to home. The hatched part is set by national contracts, "
         f"energy and rates. Left out by rule: {wording.money(left_out)} (NHS bodies, tax, pensions, pay).",
         top=(
@@ -94,12 +93,13 @@ def _categories(context: Context, found: list[dict[str, Any]]) -> Picture:
     for name, by_ring in shown:
         whole = float(sum(by_ring.values()))
         amounts = [float(by_ring.get(ring, 0)) for ring in columns]
+        local = wording.share(float(by_ring.get("catchment", 0)), _known(by_ring)) or "0%"
         cells = tuple((f"{amount / 1000:,.0f}", heat_step(amount, whole)) for amount in amounts)
-        made.append(HeatRow(name, f"{100 * _local(by_ring):.0f}%", cells))
+        made.append(HeatRow(name, local, cells))
     return HeatGrid(
         title=title,
-        sentence="Spend we can influence, thousands of pounds in 12 months. Shading shows each place’s share of its "
-        "row; the local share leaves out what is not known.",
+        sentence=f"Spend we can influence in {span(found)}, thousands of pounds. Shading shows each place’s share of "
+        "its row; the local share leaves out what is not known.",
         row_heading="Category",
         lead_heading="Local share",
         columns=tuple(ring_title(context, ring) for ring in columns),
@@ -108,5 +108,9 @@ def _categories(context: Context, found: list[dict[str, Any]]) -> Picture:
 
 
 def _local(by_ring: dict[str, Any]) -> float:
-    known = float(sum(amount for ring, amount in by_ring.items() if ring != UNKNOWN))
+    known = _known(by_ring)
     return float(by_ring.get("catchment", 0)) / known if known else 0.0
+
+
+def _known(by_ring: dict[str, Any]) -> float:
+    return float(sum(amount for ring, amount in by_ring.items() if ring != UNKNOWN))

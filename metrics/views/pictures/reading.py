@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from metrics import wording
 from metrics.views.context import Context
 
 HERE = Path(__file__).parent
@@ -23,6 +24,11 @@ def rows(context: Context, name: str, month: date) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     finally:
         connection.close()
+
+
+def span(found: list[dict[str, Any]]) -> str:
+    """The months that the rows are from: "the 12 months to July 2026", or fewer by their names."""
+    return wording.span(found[0]["first"], found[0]["month"])
 
 
 @cache
