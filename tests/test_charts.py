@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 from defusedxml import ElementTree
 
-from metrics.charts import blocks, icons, pictures, plotly_xmr, svg, xmr
+from metrics.charts import blocks, icons, matrix, numbers, pictures, plotly_xmr, sparkline, svg, xmr
 from metrics.charts.maps import TALLEST, WIDTH, label_places, points_map
 from metrics.charts.tokens import colour, contrast, css_vars, css_vars_flat, look_css, tokens
 from metrics.definitions import Area
-from metrics.views.card import Card, Row
+from metrics.views.card import Card
 from metrics.views.chart import Band, Line, Mark, Rebase, Trajectory, XmrChart
 from metrics.views.indicator import Part, Said
 from metrics.views.overview import AreaGlance, Cell, Change, Overview
@@ -33,6 +33,7 @@ from metrics.views.pictures import (
     YouSaid,
 )
 from metrics.views.pictures import Said as Asked
+from metrics.views.rows import Row
 
 NASTY = "<script>alert('1')</script> & \"Co\""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -142,9 +143,9 @@ def test_the_target_icon_bears_its_letter(letter):
 
 
 def test_the_sparkline_is_decoration_beside_its_numbers():
-    root = parsed(xmr.spark(chart_of()))[0]
+    root = parsed(sparkline.spark(chart_of()))[0]
     assert root.get("aria-hidden") == "true"
-    assert xmr.spark(None) == ""
+    assert sparkline.spark(None) == ""
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -207,10 +208,10 @@ def test_blocks_are_well_formed_and_escape_all_data():
         blocks.strip([glance_of(card)], current="buildings"),
         blocks.areas([glance_of(card), glance_of(waiting)]),
         blocks.changes([Change(card, NASTY)], {"buildings": NASTY}, 3),
-        blocks.matrix(overview_of((card, waiting))),
+        matrix.matrix(overview_of((card, waiting))),
         blocks.rows([card, waiting]),
-        blocks.numbers([row], (NASTY, NASTY)),
-        blocks.parts([Part(NASTY, "50%", "1", "2", 0.5)], NASTY),
+        numbers.numbers([row], (NASTY, NASTY)),
+        numbers.parts([Part(NASTY, "50%", "1", "2", 0.5)], NASTY),
         blocks.receipt([(NASTY, NASTY)]),
         blocks.notes([Said("action", NASTY, NASTY, "", NASTY, NASTY), Said("comment", NASTY, NASTY, "1 May")]),
         blocks.verdict(card),
@@ -243,7 +244,7 @@ def test_a_change_says_its_verdict_to_those_who_do_not_see_the_icon():
 def test_the_numbers_leave_out_columns_that_are_empty():
     row = Row("2025-12", "Dec 2025", "12", "", "12", "", "usual", "As usual", "")
     heads = [
-        "".join(head.itertext()) for head in parsed(blocks.numbers([row])).iter("th") if head.get("scope") == "col"
+        "".join(head.itertext()) for head in parsed(numbers.numbers([row])).iter("th") if head.get("scope") == "col"
     ]
     assert heads == ["Period", "Counted", "Value", "Movement"]
 

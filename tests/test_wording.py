@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import wording
-from metrics.wording import Finding
+from metrics import sentences, wording
+from metrics.sentences import Finding
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ SENTENCES = {
 @pytest.mark.parametrize("name", SENTENCES)
 def test_every_kind_of_sentence(name):
     finding, told = SENTENCES[name]
-    assert wording.sentence(finding) == told
+    assert sentences.sentence(finding) == told
 
 
 JOINED = {
@@ -212,8 +212,8 @@ JOINED = {
 @pytest.mark.parametrize("name", JOINED)
 def test_verdicts_that_seem_to_disagree_are_joined_in_one_sentence(name):
     finding, told = JOINED[name]
-    assert wording.sentence(finding).endswith(told)
-    assert "some months will meet it" not in wording.sentence(finding)
+    assert sentences.sentence(finding).endswith(told)
+    assert "some months will meet it" not in sentences.sentence(finding)
 
 
 CHANGES = {
@@ -275,16 +275,16 @@ CHANGES = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_every_kind_of_change(name):
     finding, told = CHANGES[name]
-    assert wording.change(finding) == told
+    assert sentences.change(finding) == told
 
 
 def test_nothing_is_said_to_be_a_cause_or_an_improvement_without_a_special_cause():
-    every = [wording.sentence(finding) for finding, _ in SENTENCES.values()]
-    every += [wording.change(finding) for finding, _ in CHANGES.values()]
+    every = [sentences.sentence(finding) for finding, _ in SENTENCES.values()]
+    every += [sentences.change(finding) for finding, _ in CHANGES.values()]
     assert not [
         told for told in every if "caus" in told.lower() or "improv" in told.lower() or "signific" in told.lower()
     ]
-    usual = wording.sentence(of())
+    usual = sentences.sentence(of())
     assert "got better" not in usual and "unlikely to be chance" not in usual
 
 

@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from metrics import wording
 from metrics.charts import icons
+from metrics.charts.sparkline import spark
 from metrics.charts.svg import dot, text
-from metrics.charts.xmr import spark
 from metrics.views.area import AreaView
-from metrics.views.card import Card, Row
-from metrics.views.indicator import Part, Said
-from metrics.views.overview import AreaGlance, Change, Overview
+from metrics.views.card import Card
+from metrics.views.indicator import Said
+from metrics.views.overview import AreaGlance, Change
 
 Href = Callable[[str, str], str]
 
-COLUMNS = (("P", "Keeps meeting target"), ("?", "Hit or miss"), ("F", "Keeps missing target"), ("", "No target"))
-ROWS = (("better", "Better"), ("usual", "As usual"), ("shift", "Changed"), ("worse", "Worse"))
 TAILS = {"H": "higher than usual", "L": "lower than usual"}
 COUNTS = (("worse", "worse"), ("better", "better"), ("shift", "changed"), ("usual", "usual"))
 
@@ -128,55 +126,6 @@ def emphasised(change: Change) -> str:
     return told.replace(value, f"<b>{value}</b>", 1) if value else told
 
 
-def matrix(view: Overview, href: Href = app_href) -> str:
-    """Every indicator by movement (rows) and target (columns); those that cannot be judged below."""
-    cells = {(cell.row, cell.column): cell for cell in view.matrix}
-    head = "".join(f'<th scope="col">{icons.assurance(c or None, 36)}<span>{words}</span></th>' for c, words in COLUMNS)
-    body = []
-    for row, words in ROWS:
-        own = [cells.get((row, column)) for column, _ in COLUMNS]
-        if row == "shift" and not any(cell and cell.cards for cell in own):
-            continue
-        made = "".join(_cell(cell, row, words, href) for cell, (_, words) in zip(own, COLUMNS, strict=True))
-        body.append(
-            f'<tr class="r-{row}"><th scope="row">{icons.movement(row, "", 22)}<span>{words}</span></th>{made}</tr>'
-        )
-    body += [
-        _wide_row("few", "Too few points", view.few, href),
-        _wide_row("waiting", "Waiting for data", view.waiting, href),
-    ]
-    yearly = tuple(card for card in view.cards if card.verdict == "none")
-    body.append(_wide_row("none", "Yearly figures", yearly, href))
-    told = "Every indicator by how it is moving (rows) and whether it meets its target (columns)"
-    return (
-        f'<table class="mx"><caption class="vh">{told}</caption><thead><tr><td></td>{head}</tr></thead>'
-        f"<tbody>{''.join(body)}</tbody></table>"
-    )
-
-
-def _cell(cell: object, row: str, words: str, href: Href) -> str:
-    cards = cell.cards if cell else ()
-    if not cards:
-        return f'<td class="mt" data-l="{text(words)}"><span>none</span></td>'
-    sign = dot(row, 10) if row in ("better", "worse", "shift") else ""
-    names = "".join(f"<div>{sign}{link(href, 'indicator', card.id, card.short)}</div>" for card in cards)
-    more = f'<div class="sm">and {cell.more} more</div>' if cell.more else ""
-    return f'<td data-l="{text(words)}">{names}{more}</td>'
-
-
-def _wide_row(kind: str, words: str, cards: Sequence[Card], href: Href) -> str:
-    if not cards:
-        return ""
-    tails = {"few": lambda card: card.verdict_words, "none": lambda card: f"{card.value} in {card.period_words}"}
-    told = tails.get(kind, lambda card: "")
-    names = "".join(
-        f'<div>{link(href, "indicator", card.id, card.short)}<span class="sm">{text(told(card))}</span></div>'
-        for card in cards
-    )
-    head = f'<th scope="row">{icons.movement(kind, "", 22)}<span>{words}</span></th>'
-    return f'<tr class="r-{kind}">{head}<td colspan="4" class="fw">{names}</td></tr>'
-
-
 def areas(glances: Iterable[AreaGlance], href: Href = app_href) -> str:
     """Five columns: headline number, its name, its line and its verdict."""
     made = []
@@ -234,41 +183,6 @@ def commitments(view: AreaView, href: Href = app_href) -> str:
         body = rows(cards, href) if cards else '<p class="quiet">No indicator yet.</p>'
         made.append(f'<section class="com"><h3>{text(commitment.title)}</h3>{promise}{body}</section>')
     return "".join(made)
-
-
-def numbers(found: Sequence[Row], headings: tuple[str, str] = ("Counted", "Out of"), limit: int | None = None) -> str:
-    """The numbers behind a chart, newest first; columns without any figure are left out."""
-    unknown = any(row.unknown for row in found)
-    whole = any(row.denominator for row in found)
-    heads = [("", "Period"), ("r", headings[0])] + ([("r", headings[1])] if whole else [])
-    heads += [("r", "Value")] + ([("r", "Not known")] if unknown else []) + [("", "Movement")]
-    head = "".join(f'<th scope="col" class="{cls}">{text(words)}</th>' for cls, words in heads)
-    body = "".join(_numbers_row(row, whole, unknown) for row in found[:limit])
-    return f'<table class="tb"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _numbers_row(row: Row, whole: bool, unknown: bool) -> str:
-    sign = dot(row.verdict, 11) + " " if row.verdict in ("better", "worse", "shift") else ""
-    told = row.verdict_words + (f" {row.status}" if row.status else "")
-    cells = [f'<td class="r">{text(row.numerator)}</td>']
-    cells += [f'<td class="r">{text(row.denominator)}</td>'] if whole else []
-    cells.append(f'<td class="r"><b>{text(row.value)}</b></td>')
-    cells += [f'<td class="r">{text(row.unknown)}</td>'] if unknown else []
-    cells.append(f'<td class="k-{row.verdict}">{sign}{text(told.strip())}</td>')
-    return f'<tr><th scope="row">{text(row.label)}</th>{"".join(cells)}</tr>'
-
-
-def parts(found: Sequence[Part], title: str) -> str:
-    """A split at the newest period: bars from one axis, the figure at the end of each."""
-    top = max((part.share or 0 for part in found), default=0) or 1
-    made = []
-    for part in found:
-        width = 100 * (part.share or 0) / top
-        bar = f'<span class="pb"><i style="width:{width:.1f}%"></i></span>'
-        of = f" of {part.denominator}" if part.denominator else ""
-        figure = f'<td class="r"><b>{text(part.value)}</b></td><td class="r sm">{text(part.numerator + of)}</td>'
-        made.append(f'<tr><th scope="row">{text(part.label)}</th><td class="hm">{bar}</td>{figure}</tr>')
-    return f'<table class="tb pt"><caption class="vh">{text(title)}</caption><tbody>{"".join(made)}</tbody></table>'
 
 
 def receipt(lines: Iterable[tuple[str, str]], title: str = "Where this number comes from") -> str:

@@ -6,34 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from metrics import results, wording
+from metrics import results, sentences, wording
 from metrics.definitions import Indicator
-from metrics.ledger import Ledger, Rebasing, Target
-from metrics.progress import Progress, progress
 from metrics.results import Point, Series
+from metrics.views.aims import Decided, aim_of, decided, progress_of, target_of
 from metrics.views.chart import XmrChart
 from metrics.views.context import Context
 from metrics.views.drawing import Subject, draw
-from metrics.views.figures import finding_of, quantity_text, target_text, value_text
+from metrics.views.figures import finding_of, quantity_text, value_text
 from metrics.views.judging import Judged, judge
-
-STATUSES = {"missing": "Not in", "partial": "Not all in", "provisional": "Provisional", "waiting": "Waiting"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the numbers table; every field is text as people write it, "" where there is none."""
-
-    period: str
-    label: str
-    numerator: str
-    denominator: str
-    value: str
-    unknown: str
-    verdict: str
-    verdict_words: str
-    status: str
-    left_out: str = ""
+from metrics.views.rows import Row, rows_of
 
 
 @dataclass(frozen=True)
@@ -79,29 +61,6 @@ class Card:
     headline: bool = False
     public: bool = True
     made_up: bool = False
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What the trust decided, read from the ledger once for a whole page."""
-
-    targets: dict[str, Target]
-    rebasings: dict[str, tuple[Rebasing, ...]]
-
-
-def decided(ledger: Ledger) -> Decided:
-    """Targets and rebasings by indicator."""
-    found: dict[str, tuple[Rebasing, ...]] = {}
-    for rebasing in ledger.rebasings():
-        found[rebasing.indicator] = (*found.get(rebasing.indicator, ()), rebasing)
-    return Decided({target.indicator: target for target in ledger.targets()}, found)
-
-
-def _target(indicator: Indicator, known: Decided) -> Target | None:
-    """The trust's own target; else the one that the definition brings (a national standard), without a baseline."""
-    if indicator.id in known.targets or indicator.target is None:
-        return known.targets.get(indicator.id)
-    return Target(indicator.id, indicator.target, indicator.next_review, None, None, "definition", "", "")
 
 
 def card(
@@ -153,7 +112,7 @@ def from_series(
     if not points:
         return waiting(context, indicator, grain)
     known = known or decided(context.ledger)
-    target = _target(indicator, known)
+    target = target_of(indicator, known)
     rebasings = known.rebasings.get(indicator.id, ())
     judged = judge(
         points,
@@ -164,21 +123,21 @@ def from_series(
         seasonal=indicator.seasonal,
     )
     axis = axis[axis.index(points[0]) :]
-    way = _progress(indicator, points[-1], target) if target else None
+    way = progress_of(indicator, points[-1], target) if target else None
     finding = finding_of(indicator, grain, points, axis, judged, target, (way and way.band) or "")
-    told = wording.sentence(finding)
+    told = sentences.sentence(finding)
     subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told, finding.target)
     return replace(
         _named(context, indicator, grain),
         **_figures(indicator, points, grain),
         **_verdict(finding, judged),
-        **_aim(indicator, points[-1], target, judged),
+        **aim_of(indicator, points[-1], target, judged),
         sentence=told,
-        change=wording.change(finding) if judged.verdict in ("better", "worse", "shift") else "",
+        change=sentences.change(finding) if judged.verdict in ("better", "worse", "shift") else "",
         coverage=finding.unknown,
         provisional=finding.provisional,
         chart=draw(subject),
-        rows=_rows(subject),
+        rows=rows_of(subject),
         points=len(points),
     )
 
@@ -224,70 +183,9 @@ def _figures(indicator: Indicator, points: list[Point], grain: str) -> dict[str,
     }
 
 
-def _verdict(finding: wording.Finding, judged: Judged) -> dict[str, Any]:
+def _verdict(finding: sentences.Finding, judged: Judged) -> dict[str, Any]:
     words = wording.VERDICTS.get(judged.verdict, "")
     if judged.verdict == "few":
         words = f"{finding.points} of {finding.needed} {finding.noun}s"
         words = "Nothing to compare" if finding.seasonal and finding.points >= finding.needed else words
     return {"verdict": judged.verdict, "direction": judged.direction, "verdict_words": words}
-
-
-def _aim(indicator: Indicator, newest: Point, target: Target | None, judged: Judged) -> dict[str, Any]:
-    if target is None:
-        return {"assurance": None, "assurance_words": "No target"}
-    ratio = _progress(indicator, newest, target)
-    band = ratio.band if ratio else ""
-    return {
-        "assurance": judged.assurance,
-        "assurance_words": wording.ASSURANCES.get(judged.assurance or "", _unjudged(indicator, judged)),
-        "target": target_text(indicator, target.value),
-        "progress": band or "",
-        "progress_words": wording.PROGRESS.get(band or "", ""),
-    }
-
-
-def _unjudged(indicator: Indicator, judged: Judged) -> str:
-    """Why there is a target and no letter: no direction to judge by, too few months, or no range at this grain."""
-    if indicator.better not in ("up", "down"):
-        return "Not judged"
-    return "Too early" if judged.verdict == "few" else "Has a target"
-
-
-def _progress(indicator: Indicator, newest: Point, target: Target) -> Progress | None:
-    if target.baseline_value is None or target.baseline_month is None:
-        return None
-    if newest.start <= target.baseline_month or target.by_date <= target.baseline_month:
-        return None
-    return progress(
-        float(newest.value),
-        target.baseline_value,
-        target.value,
-        target.baseline_month,
-        target.by_date,
-        newest.start,
-        indicator.better,
-    )
-
-
-def _rows(subject: Subject) -> tuple[Row, ...]:
-    """Every period, newest first; one without a figure says why."""
-    kinds = {point.period: kind for point, kind in zip(subject.points, subject.judged.kinds, strict=True)}
-    sparse = 2 * len(subject.points) < len(subject.axis)
-    shown = subject.points if sparse else subject.axis
-    return tuple(_row(subject, point, kinds.get(point.period, "")) for point in reversed(shown))
-
-
-def _row(subject: Subject, point: Point, kind: str) -> Row:
-    indicator = subject.indicator
-    return Row(
-        period=point.period,
-        label=wording.period_short(point.period, subject.grain),
-        numerator=quantity_text(indicator, point.numerator),
-        denominator=quantity_text(indicator, point.denominator),
-        value=value_text(indicator, point.value),
-        unknown=quantity_text(indicator, point.unknown) if point.unknown else "",
-        verdict=kind,
-        verdict_words=wording.VERDICTS.get(kind, "") if kind not in ("none", "few", "") else "",
-        left_out=quantity_text(indicator, point.left_out) if point.left_out else "",
-        status="" if point.status == "complete" else STATUSES.get(point.status, point.status),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from metrics import wording
+from metrics import sentences, wording
 from metrics.definitions import Indicator
 from metrics.ledger import Target
 from metrics.results import Point
@@ -43,11 +43,11 @@ def finding_of(
     judged: Judged,
     target: Target | None,
     progress: str = "",
-) -> wording.Finding:
+) -> sentences.Finding:
     newest = points[-1]
     alike = lately(points, judged, target and target.value, indicator.better)
     lower, average, upper = _usual_differences(indicator, judged) or range_texts(indicator, judged)
-    return wording.Finding(
+    return sentences.Finding(
         title=indicator.title,
         value=wording.with_unit(value_text(indicator, newest.value), indicator.unit),
         period=wording.period(newest.period, grain),

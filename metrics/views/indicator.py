@@ -12,9 +12,8 @@ from metrics.definitions import Commitment, Indicator
 from metrics.views.card import Card, card
 from metrics.views.context import Context
 from metrics.views.figures import quantity_text, value_text
-from metrics.views.files import file_words, stands
-from metrics.views.judging import FIXED_AFTER
 from metrics.views.month import banner
+from metrics.views.receipt import receipt
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,6 @@ GRAIN_WORDS = {
     "year": "By financial year",
     "rolling12": "12 months rolling",
 }
-KEPT = 3  # files named in the receipt; the rest are counted
 
 
 def indicator(
@@ -108,7 +106,7 @@ def indicator(
         lenses=tuple(results.lenses(context.framework)) if found.local else (),
         splits=tuple((name, name.replace("_", " ").capitalize()) for name in found.by),
         parts=_parts(context, found, made, grain, lens, split),
-        receipt=_receipt(context, found, made, grain, lens),
+        receipt=receipt(context, found, made, lens),
         definition=_definition(context, found),
         said=_said(context, found),
         downloads=_downloads(context, found, made, grain, lens),
@@ -159,68 +157,6 @@ def _councils(context: Context) -> dict[str, str]:
         return dict(connection.execute("select code, name from councils").fetchall())
     finally:
         connection.close()
-
-
-def _receipt(context: Context, found: Indicator, made: Card, grain: str, lens: str) -> tuple[tuple[str, str], ...]:
-    lines = [
-        ("Formula", found.how),
-        ("Counted", _counted(made)),
-        ("Local means", _lens_words(context, lens) if found.local else ""),
-        ("Files", _files(context, found, made)),
-        ("Target", _target(context, found, made)),
-        ("Limits", _limits(context, found, made)),
-        ("Definition", f"{found.code}, reviewed on {wording.day(found.reviewed)}"),
-    ]
-    return tuple((label, words) for label, words in lines if words)
-
-
-def _counted(made: Card) -> str:
-    if not made.value:
-        return ""
-    of = f" of {made.denominator}" if made.denominator else ""
-    row = next((row for row in made.rows if row.period == made.period), None)
-    unknown = f". Not known: {made.coverage}" if made.coverage else ""
-    left_out = f". Left out by rule: {row.left_out}" if row and row.left_out else ""
-    return f"{made.numerator}{of} in {made.period_words}{unknown}{left_out}"
-
-
-def _lens_words(context: Context, lens: str) -> str:
-    return dict(results.lenses(context.framework)).get(lens, lens)
-
-
-def _files(context: Context, found: Indicator, made: Card) -> str:
-    """The files that stand for the newest period: name, rows, who, when."""
-    told = []
-    for source in found.source:
-        facts = [fact for fact in context.ledger.current_loads(source) if stands(fact, made.period, made.grain)]
-        title = context.framework.source(source).title
-        told += [f"{title}: {file_words(fact)}" for fact in facts[-KEPT:]]
-        if len(facts) > KEPT:
-            told.append(f"{title}: {wording.plural(len(facts) - KEPT, 'earlier file')} more")
-    return "\n".join(told)
-
-
-def _target(context: Context, found: Indicator, made: Card) -> str:
-    if not made.target:
-        return ""
-    own = next((one for one in context.ledger.targets() if one.indicator == found.id), None)
-    if own is None:
-        return f"{made.target}, from the definition"
-    source = f": {own.source}" if own.source else ""
-    return f"{made.target} by {wording.day(own.by_date)}{source}. Set by {own.set_by}"
-
-
-def _limits(context: Context, found: Indicator, made: Card) -> str:
-    """How many months the usual range rests on, and why it was begun anew."""
-    if made.chart is not None and made.chart.before:
-        return "Each month is compared with the same month last year; the usual range is one of those differences"
-    if made.chart is None or not made.chart.bands or made.verdict == "few":
-        return ""
-    band = made.chart.bands[-1]
-    held = [mark for mark in made.chart.marks if band.first <= mark.at <= band.last][:FIXED_AFTER]
-    words = f"Average and usual range from {wording.plural(len(held), 'month')}, {held[0].label} to {held[-1].label}"
-    rebase = next((one for one in made.chart.rebases if one.at == band.first), None)
-    return f"{words}. {rebase.label}: {rebase.reason}" if rebase else words
 
 
 def _definition(context: Context, found: Indicator) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,8 @@ from datetime import date
 
 from metrics import wording
 from metrics.definitions import Area, Indicator
-from metrics.views.card import Card, card, decided
+from metrics.views.aims import decided
+from metrics.views.card import Card, card
 from metrics.views.context import Context
 from metrics.views.month import banner, source_states
 

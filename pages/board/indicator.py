@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.charts import blocks, plotly_xmr, xmr
+from metrics.charts import blocks, numbers, plotly_xmr, xmr
 from metrics.views.indicator import indicator
 from pages.frame import address, downloads, notes, tables
 from pages.frame.guard import allow
@@ -36,12 +36,12 @@ left, right = st.columns([7, 5], gap="large")
 with left:
     if view.parts:
         title = f"{view.card.period_words}, {dict(view.splits).get(view.split, 'split').lower()}"
-        paint(blocks.section(title, blocks.parts(view.parts, title)), "parts")
+        paint(blocks.section(title, numbers.parts(view.parts, title)), "parts")
     notes.said(view)
     paint(blocks.section("What is counted", blocks.pairs(view.definition)), "definition")
     notes.add(now, view)
 with right:
-    table = blocks.numbers(view.card.rows, (view.numerator_heading, view.denominator_heading), limit=12)
+    table = numbers.numbers(view.card.rows, (view.numerator_heading, view.denominator_heading), limit=12)
     paint(blocks.section("The numbers", tables.scrolling(table, "The numbers")), "numbers")
     downloads.offer(view, now)
 paint(blocks.receipt(view.receipt), "receipt")

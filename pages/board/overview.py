@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics import wording
-from metrics.charts import blocks
+from metrics.charts import blocks, matrix
 from metrics.views.overview import overview
 from pages.frame import address, tables
 from pages.frame.guard import allow
@@ -30,7 +30,7 @@ with left:
     changes = blocks.changes(view.changes, titles, view.more_changes)
     paint(blocks.section("What changed this month", changes + tables.late(view.late)), "changes")
 with right:
-    paint(blocks.section("Every indicator in one place", blocks.matrix(view)), "matrix")
+    paint(blocks.section("Every indicator in one place", matrix.matrix(view)), "matrix")
 paint(blocks.section("Five areas at a glance", blocks.areas(view.areas)), "areas")
 for glance in view.areas:
     rows = blocks.rows(glance.cards) if glance.cards else '<p class="quiet">No indicator yet.</p>'

@@ -1,0 +1,75 @@
+"""Where a number comes from: what was counted, in which files, against what, by which definition."""
+
+from __future__ import annotations
+
+from metrics import results, wording
+from metrics.definitions import Indicator
+from metrics.views.card import Card
+from metrics.views.context import Context
+from metrics.views.files import file_words, stands
+from metrics.views.judging import FIXED_AFTER
+
+KEPT = 3  # files named in the receipt; the rest are counted
+
+
+def receipt(context: Context, found: Indicator, made: Card, lens: str) -> tuple[tuple[str, str], ...]:
+    """The lines of the receipt as (label, text); those with nothing to say are left out."""
+    lines = [
+        ("Formula", found.how),
+        ("Counted", _counted(made)),
+        ("Local means", _lens_words(context, lens) if found.local else ""),
+        ("Files", _files(context, found, made)),
+        ("Target", _target(context, found, made)),
+        ("Limits", _limits(context, found, made)),
+        ("Definition", f"{found.code}, reviewed on {wording.day(found.reviewed)}"),
+    ]
+    return tuple((label, words) for label, words in lines if words)
+
+
+def _counted(made: Card) -> str:
+    if not made.value:
+        return ""
+    of = f" of {made.denominator}" if made.denominator else ""
+    row = next((row for row in made.rows if row.period == made.period), None)
+    unknown = f". Not known: {made.coverage}" if made.coverage else ""
+    left_out = f". Left out by rule: {row.left_out}" if row and row.left_out else ""
+    return f"{made.numerator}{of} in {made.period_words}{unknown}{left_out}"
+
+
+def _lens_words(context: Context, lens: str) -> str:
+    return dict(results.lenses(context.framework)).get(lens, lens)
+
+
+def _files(context: Context, found: Indicator, made: Card) -> str:
+    """The files that stand for the newest period: name, rows, who, when."""
+    told = []
+    for source in found.source:
+        facts = [fact for fact in context.ledger.current_loads(source) if stands(fact, made.period, made.grain)]
+        title = context.framework.source(source).title
+        told += [f"{title}: {file_words(fact)}" for fact in facts[-KEPT:]]
+        if len(facts) > KEPT:
+            told.append(f"{title}: {wording.plural(len(facts) - KEPT, 'earlier file')} more")
+    return "\n".join(told)
+
+
+def _target(context: Context, found: Indicator, made: Card) -> str:
+    if not made.target:
+        return ""
+    own = next((one for one in context.ledger.targets() if one.indicator == found.id), None)
+    if own is None:
+        return f"{made.target}, from the definition"
+    source = f": {own.source}" if own.source else ""
+    return f"{made.target} by {wording.day(own.by_date)}{source}. Set by {own.set_by}"
+
+
+def _limits(context: Context, found: Indicator, made: Card) -> str:
+    """How many months the usual range rests on, and why it was begun anew."""
+    if made.chart is not None and made.chart.before:
+        return "Each month is compared with the same month last year; the usual range is one of those differences"
+    if made.chart is None or not made.chart.bands or made.verdict == "few":
+        return ""
+    band = made.chart.bands[-1]
+    held = [mark for mark in made.chart.marks if band.first <= mark.at <= band.last][:FIXED_AFTER]
+    words = f"Average and usual range from {wording.plural(len(held), 'month')}, {held[0].label} to {held[-1].label}"
+    rebase = next((one for one in made.chart.rebases if one.at == band.first), None)
+    return f"{words}. {rebase.label}: {rebase.reason}" if rebase else words

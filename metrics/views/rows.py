@@ -1,0 +1,52 @@
+"""The numbers behind a chart, one line a period, as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metrics import wording
+from metrics.results import Point
+from metrics.views.drawing import Subject
+from metrics.views.figures import quantity_text, value_text
+
+STATUSES = {"missing": "Not in", "partial": "Not all in", "provisional": "Provisional", "waiting": "Waiting"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the numbers table; every field is text as people write it, "" where there is none."""
+
+    period: str
+    label: str
+    numerator: str
+    denominator: str
+    value: str
+    unknown: str
+    verdict: str
+    verdict_words: str
+    status: str
+    left_out: str = ""
+
+
+def rows_of(subject: Subject) -> tuple[Row, ...]:
+    """Every period, newest first; one without a figure says why."""
+    kinds = {point.period: kind for point, kind in zip(subject.points, subject.judged.kinds, strict=True)}
+    sparse = 2 * len(subject.points) < len(subject.axis)
+    shown = subject.points if sparse else subject.axis
+    return tuple(_row(subject, point, kinds.get(point.period, "")) for point in reversed(shown))
+
+
+def _row(subject: Subject, point: Point, kind: str) -> Row:
+    indicator = subject.indicator
+    return Row(
+        period=point.period,
+        label=wording.period_short(point.period, subject.grain),
+        numerator=quantity_text(indicator, point.numerator),
+        denominator=quantity_text(indicator, point.denominator),
+        value=value_text(indicator, point.value),
+        unknown=quantity_text(indicator, point.unknown) if point.unknown else "",
+        verdict=kind,
+        verdict_words=wording.VERDICTS.get(kind, "") if kind not in ("none", "few", "") else "",
+        left_out=quantity_text(indicator, point.left_out) if point.left_out else "",
+        status="" if point.status == "complete" else STATUSES.get(point.status, point.status),
+    )
