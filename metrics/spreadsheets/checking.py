@@ -131,6 +131,8 @@ def _same_as(table: CheckedTable, others: list[CheckedTable]) -> bool:
     sums = [sum(Decimal(other.total.get(name, "0")) for other in others) for name in table.total]
     periods = {period for other in others for period in other.periods}
     same = [Decimal(total) for total in table.total.values()] == sums and any(sums)
+    if any(problem.kind == "period_missing" for problem in table.problems):
+        return False  # the same staff in April and in May: which month each is for is asked first
     return same and table.rows == sum(other.rows for other in others) and set(table.periods) == periods
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from metrics.spreadsheets.contents import by_content
 from metrics.spreadsheets.headings import nearest, normal, weights
 from metrics.spreadsheets.reading import Workbook
-from metrics.spreadsheets.tables import Table, find, split
+from metrics.spreadsheets.stacked import split, uppermost
+from metrics.spreadsheets.tables import Table, find
 
 OURS = {"Help", "Lists", "Issues"}  # sheets that templates and marked copies carry: nobody needs to hear of them
 CLOSE = 0.75  # two sources whose fit differs by less than this are both possible
@@ -59,7 +60,7 @@ def choose(workbook: Workbook, sources: Sequence[Any], forced: bool) -> Choice:
     left = [sheet for sheet in visible if id(sheet) not in read and sheet.name not in OURS]
     notes += [f"The sheet '{sheet.name}' holds no table that we know and was not read." for sheet in left]
     notes += aside
-    return Choice(tuple(part for table in taken for part in split(table)), tuple(notes), None, unclear)
+    return Choice(tuple(part for table in taken for part in split(table, sources)), tuple(notes), None, unclear)
 
 
 def _take(readings: Iterable[list[Table]], forced: bool) -> tuple[list[Table], tuple[str, ...]]:
@@ -69,7 +70,7 @@ def _take(readings: Iterable[list[Table]], forced: bool) -> tuple[list[Table], t
         whole = [t for t in tables if t.match.complete or (forced and not t.match.missing)]
         if not whole or (not forced and tables[0].score > whole[0].score + CLOSE and not tables[0].match.complete):
             continue
-        taken.append(whole[0])
+        taken.append(uppermost(whole[0], whole[1:]))
         close = [t for t in whole[1:] if whole[0].score - t.score < CLOSE / 3 and _uses_the_same(whole[0], t)]
         unclear = unclear or tuple(t.match.source.id for t in (whole[0], *close) if close)
     return taken, unclear

@@ -73,6 +73,11 @@ def names_of(source: Any) -> dict[str, tuple[int, str]]:
     return _names(_BySource(source))
 
 
+def spellings(source: Any) -> set[str]:
+    """Every heading that a source's columns go by, as it is written but in lower case."""
+    return {h.lower().strip() for c in source.columns for h in (c.title, *c.headings)}
+
+
 def match(headings: Sequence[str | None], source: Any) -> Match:
     """Match a row of headings with a source's columns; each heading and each column is used once."""
     names = names_of(source)

@@ -8,13 +8,16 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from metrics.spreadsheets.headings import normal
 from metrics.spreadsheets.problems import Problem, answer, cell_name, letters
+from metrics.spreadsheets.ragged import ragged_problems
 from metrics.spreadsheets.rows import Rows, column_sum
 
 
 def table_problems(rows: Rows, unclear: tuple[str, ...], answers: Mapping[str, str] | None) -> list[Problem]:
     """What is to be said of the table as a whole: its source, its headings, its columns."""
-    return [*_headings(rows, unclear), *_without_headings(rows, answers), *_no_place(rows)]
+    headings = [*_headings(rows, rows.table.unclear or unclear), *_without_headings(rows, answers), *_twice(rows)]
+    return [*headings, *ragged_problems(rows), *_no_place(rows)]
 
 
 def sum_problems(rows: Rows) -> list[Problem]:
@@ -52,6 +55,28 @@ def _without_headings(rows: Rows, answers: Mapping[str, str] | None) -> list[Pro
     taken = ", ".join(f"{source.column(name).title} in column {letters(i)}" for name, i in table.match.columns.items())
     words = f"There is no heading row. By what they hold, the columns were taken to be: {taken}. Is that right?"
     return [Problem("heading_missing", "question", words, sheet=table.sheet.name, options=("yes", "no"))]
+
+
+def _twice(rows: Rows) -> list[Problem]:
+    """A heading that stands over two filled columns that differ: one of them was read, and a person should know."""
+    table, problems = rows.table, []
+    for name, index in table.match.columns.items():
+        form = normal(table.headings[index] or "")
+        again = [i for i, h in enumerate(table.headings) if form and i != index and h and normal(h) == form]
+        cells = pc.filter(table.sheet.rows.column(index), pa.array(rows.keep))
+        others = [pc.filter(table.sheet.rows.column(i), pa.array(rows.keep)) for i in again]
+        differ = [i for i, o in zip(again, others, strict=True) if o.null_count < len(o) and not o.equals(cells)]
+        if differ:
+            row = table.header + 1
+            where = ", ".join(letters(i) for i in differ)
+            words = (
+                f"Row {row}: the heading '{table.headings[index].strip()}' stands over column {letters(index)} and "
+                f"over {where} as well. Column {letters(index)} was read. If it is the wrong one, rename its heading."
+            )
+            problems.append(
+                Problem("heading_twice", "warning", words, row, name, cell_name(differ[0], row), table.sheet.name)
+            )
+    return problems
 
 
 def _no_place(rows: Rows) -> list[Problem]:

@@ -10,6 +10,8 @@ from typing import Any
 # The kinds of problem and what each means. An error stops a load, a warning can be accepted, a question is answered.
 KINDS: dict[str, str] = {
     "amount_unreadable": "A cell that should hold money holds something that is no amount.",
+    "cells_beyond": "A row of a text file has more cells than there are headings, so its values may have moved.",
+    "cells_shifted": "A row of a text file has too many cells, because an amount was cut in two at its comma.",
     "choice_unknown": "A cell holds a word that is not one of those the column knows.",
     "column_likely": "A heading is not one we know but is very like one, and was taken for it.",
     "column_missing": "A column that the source needs is not there.",
@@ -22,6 +24,7 @@ KINDS: dict[str, str] = {
     "duplicate": "Two rows are the same in everything that tells rows apart; both are kept.",
     "error_value": "A cell holds an Excel error such as #N/A.",
     "heading_missing": "There is no heading row; the columns were recognised by what they hold.",
+    "heading_twice": "The same heading stands over two columns that differ; the first of them was read.",
     "many": "There are more problems of one kind than are listed one by one.",
     "no_place": "There is no postcode to work with, so no place can be worked out from this file.",
     "number_unreadable": "A cell that should hold a number holds something that is no number.",

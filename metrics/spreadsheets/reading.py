@@ -37,12 +37,16 @@ NOT_STARTED = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `rows` has text columns c0 (Excel's A), c1, ...; its first row is Excel's row 1; empty is null."""
+    """One sheet. `rows` has text columns c0 (Excel's A), c1, ...; its first row is Excel's row 1; empty is null.
+
+    `widths`, of a text file only: (row from 0, cells in it) wherever rows begin to be longer or shorter.
+    """
 
     name: str
     hidden: bool
     rows: pa.Table
     merged: tuple[str, ...] = ()
+    widths: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,12 +185,14 @@ def _conversation(process: subprocess.Popen, path: Path, name: str) -> Workbook:
     facts = json.loads(_frame(process))
     if "refused" in facts:
         raise Refused(facts["refused"])
-    sheets = tuple(
-        Sheet(sheet["name"], sheet["hidden"], pa.ipc.open_stream(_frame(process)).read_all(), tuple(sheet["merged"]))
-        for sheet in facts["sheets"]
-    )
+    sheets = tuple(_sheet(told, _frame(process)) for told in facts["sheets"])
     told = {key: facts[key] for key in ("kind", "sha256", "encoding", "delimiter")}
     return Workbook(name, sheets=sheets, notes=tuple(facts["notes"]), **told)
+
+
+def _sheet(told: dict, payload: bytes) -> Sheet:
+    rows = pa.ipc.open_stream(payload).read_all()
+    return Sheet(told["name"], told["hidden"], rows, tuple(told["merged"]), tuple(map(tuple, told["widths"])))
 
 
 def _too_slow(name: str, timeout: float) -> str:

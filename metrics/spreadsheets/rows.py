@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +18,10 @@ from metrics.spreadsheets.values import NOTHING, VALUE, Parsed, parse
 
 MEASURES = ("money", "number", "integer")
 SAME = Decimal("0.006")  # sums of floating-point cells differ from a total by less than this
+_ABOUT = re.compile(
+    r"[(\[<{][^\d]*[)\]>}]|£|£?000s?|%|[dmy]{1,4}([-/. ][dmy]{1,4}){1,2}|text|free text|number|integer|date|money"
+    r"|currency|decimal|yes/no|y/n|mandatory|optional|required|kwh|m2|m²|m3|m³|tonnes|kg|miles|no\.?|hours"
+)
 
 
 @dataclass
@@ -67,6 +72,7 @@ def _choose(rows: Rows) -> None:
     inside[table.start : table.end] = True
     rows.keep = ours & inside
     _drop(rows, [i for i in table.repeats], "a repeated heading")
+    _drop(rows, _under_headings(rows), "a line about the columns")
     if table.above:
         belong = ours & _reads_as_row(rows)
         belong[table.start :] = False
@@ -85,6 +91,13 @@ def _drop(rows: Rows, indexes: list[int], why: str) -> None:
         if rows.keep[i]:
             rows.keep[i] = False
             rows.left_out.append((i + 1, why))
+
+
+def _under_headings(rows: Rows) -> list[int]:
+    """The row straight under the headings when it says only what the columns hold: (£), dd/mm/yyyy, (text)."""
+    below = np.flatnonzero(rows.keep[rows.table.start :])[:1] + rows.table.start
+    cells = [c.strip().lower() for i in below for c in row_at(rows.table.sheet.rows, int(i)) if c and c.strip()]
+    return [int(i) for i in below] if len(cells) > 1 and all(map(_ABOUT.fullmatch, cells)) else []
 
 
 def _required(rows: Rows, measures: bool) -> list[Any]:

@@ -7,7 +7,7 @@ or (when someone sorted it) have its headings at the foot.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from metrics.spreadsheets.headings import Match, known_share, match, names_of, normal, score
+from metrics.spreadsheets.headings import Match, known_share, match, names_of, normal, score, spellings
 from metrics.spreadsheets.reading import Sheet
 
 TOP = 80  # rows in which a heading row is first looked for
@@ -24,6 +24,8 @@ _TOTAL = re.compile(
     r"(?:(?:grand|sub|overall|page|report|sheet|column)[\s\-]*)?totals?(?:\s+(?:for|of)\b.*)?\s*[:=]?"
     r"|\S+\s+(?:total|result)"
 )
+
+_VALUE = re.compile(r"[£(+-]*\d[\d,.:/ )-]*$|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}$")  # a number or a date, so no heading
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Table:
     above: bool = False
     repeats: tuple[int, ...] = ()
     score: float = 0.0
+    unclear: tuple[str, ...] = ()
 
 
 def find(sheet: Sheet, sources: Sequence[Any], weight: dict[str, float], said: str) -> list[Table]:
@@ -61,12 +64,16 @@ def _top_rows(rows: pa.Table, most: int = TOP) -> list[tuple[str | None, ...]]:
     return list(zip(*columns, strict=True)) if columns else []
 
 
-def _joined(rows: Sequence[Sequence], i: int) -> tuple[str | None, ...]:
-    """Two heading rows as one: the upper one carried to the right, as merged cells mean it."""
+def _joined(rows: Sequence[Sequence], i: int, known: Container[str]) -> tuple[str | None, ...]:
+    """Two heading rows as one: the upper one carried to the right, as merged cells mean it.
+
+    Where that says nothing we know but one of the two rows alone does, that one is the heading.
+    """
     upper, joined = "", []
     for high, low in zip(rows[i], rows[i + 1], strict=True):
         upper = high or upper
-        joined.append(" ".join(filter(None, (upper, low))) or None)
+        said = [" ".join(filter(None, (upper, low))), " ".join(filter(None, (high, low))), low or "", high or ""]
+        joined.append(next((words for words in said if words and normal(words) in known), said[0]) or None)
     return tuple(joined)
 
 
@@ -79,10 +86,9 @@ def _places(rows: Sequence[Sequence], weight: Mapping[str, float]) -> list[tuple
     several = [(i, row) for i, row in enumerate(forms) if sum(map(bool, row)) > 1]
     places = [(i, 1, frozenset(form for form in row if form in weight)) for i, row in several]
     for i in range(min(len(forms) - 1, 20)):
-        joined, upper = set(), ""
-        for high, low in zip(forms[i], forms[i + 1], strict=True):
-            upper = high or upper
-            joined.add(upper + low)
+        if any(cell and _VALUE.match(cell) for cell in rows[i + 1]):
+            continue
+        joined = [normal(words) for words in _joined(rows, i, weight) if words]
         places.append((i, 2, frozenset(f for f in joined if f in weight)))
     return [place for place in places if len(place[2]) >= LEAST_KNOWN]
 
@@ -95,19 +101,14 @@ def _best_heading(rows: Sequence[Sequence], places: Sequence, source: Any) -> tu
     if most < LEAST_KNOWN:
         return None
     i, height, _ = places[shares.index(most)]
-    return i, tuple(rows[i]) if height == 1 else _joined(rows, i), height
-
-
-def _spellings(source: Any) -> pa.Array:
-    names = {h.lower().strip() for c in source.columns for h in (c.title, *c.headings)}
-    return pa.array(sorted(names))
+    return i, tuple(rows[i]) if height == 1 else _joined(rows, i, names), height
 
 
 def _heading_further_down(rows: pa.Table, source: Any) -> tuple[int, tuple, int] | None:
     """A heading row below the top of a sheet: sorted to the foot, or under a long preamble."""
     if rows.num_rows <= TOP:
         return None
-    known = _spellings(source)
+    known = pa.array(sorted(spellings(source)))
     hits = np.zeros(rows.num_rows, dtype=np.int16)
     for column in rows.columns:
         texts = pc.utf8_lower(pc.utf8_trim_whitespace(column))
@@ -142,33 +143,6 @@ def _shifted(rows: pa.Table, start: int, headings: Sequence, found: Match) -> Ma
                 moved[name] = other
                 break
     return replace(found, columns=moved)
-
-
-def split(table: Table) -> list[Table]:
-    """The tables stacked under each other: a new one begins where a heading row names other columns or places."""
-    tables = [table]
-    for i in _later_headings(table):
-        headings = row_at(table.sheet.rows, i)
-        found = match(headings, table.match.source)
-        if found.columns == tables[-1].match.columns or not found.complete:
-            tables[-1] = replace(tables[-1], repeats=(*tables[-1].repeats, i))
-            continue
-        tables[-1] = replace(tables[-1], end=i)
-        tables.append(Table(table.sheet, i, headings, found, i + 1, table.end, table.titles, False, (), table.score))
-    return tables
-
-
-def _later_headings(table: Table) -> list[int]:
-    """Rows under the heading row that are headings themselves, looked for in the columns that never hold words."""
-    source = table.match.source
-    typed = [c for c in source.columns if c.name in table.match.columns and c.type not in ("text", "choice")]
-    known = _spellings(source)
-    hits = np.zeros(table.end - table.start, dtype=bool)
-    for column in sorted(typed, key=lambda c: not c.required)[:2]:
-        texts = table.sheet.rows.column(table.match.columns[column.name]).slice(table.start, len(hits))
-        hits |= pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(texts)), value_set=known).to_numpy()
-    rows = (int(i) + table.start for i in np.flatnonzero(hits))
-    return [i for i in rows if known_share(row_at(table.sheet.rows, i), source) >= 3]
 
 
 def filled(table: Table) -> tuple[np.ndarray, np.ndarray]:

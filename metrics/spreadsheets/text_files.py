@@ -5,11 +5,13 @@ Everything comes out as columns of text, row 1 first, as Excel would number the 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import html.parser
 import io
 import itertools
 import re
+import statistics
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,10 +19,11 @@ import pyarrow.csv
 
 from metrics.spreadsheets.safety import Refused, damaged
 
-DELIMITERS = (",", "\t", ";", "|")
+DELIMITERS = (",", "\t", ";", "|", "¬", "$")
 # Longer than any cell that Excel can hold (32,767 characters); more is a quotation mark that was never closed.
 LONGEST_CELL = 40_000
 LARGE = 2_000_000
+MOST_LINES = 40  # lines of one cell; more is a quotation mark that was never closed
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -36,13 +39,36 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        encoding = "cp850" if _dos_pounds(data) else "cp1252"
+        if _mostly_utf8(data):
+            return data.decode("utf-8", "windows"), "utf-8"
+        encoding = "cp850" if _is_dos(data) else "cp1252"
         return data.decode(encoding, "replace"), encoding
 
 
-def _dos_pounds(data: bytes) -> bool:
-    """Old finance systems write DOS text, where byte 9C is the pound sign; in Windows text it is the letter œ."""
-    return b"\xa3" not in data and re.search(rb"\x9c[\d,.)\s\"]", data) is not None
+def _as_windows(fault: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8 in a file that otherwise is: rows pasted in from a Windows file."""
+    return fault.object[fault.start : fault.end].decode("cp1252", "replace"), fault.end
+
+
+codecs.register_error("windows", _as_windows)
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether more letters stand in UTF-8 than outside it; what comes out as two letters in Windows text is UTF-8."""
+    good = len(re.findall(rb"\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]", data))
+    return good > 0 and good * 2 >= len(re.findall(rb"[\x80-\xff]", data)) - good
+
+
+def _is_dos(data: bytes) -> bool:
+    """Old finance systems write DOS text: byte 9C is the pound sign (in Windows text the letter œ), AA the sign ¬.
+
+    Without either, letters with accents inside words tell: in Windows text those bytes are quotation marks and signs.
+    """
+    if b"\xa3" in data:
+        return False
+    if re.search(rb"\x9c[\d,.)\s\"]", data) or data.count(b"\xaa") > data.count(b"\xac") + 2:
+        return True
+    return re.search(rb"[A-Za-z](?:[\x81\x82\x84\x88-\x8b\x8d][a-z\s,;\"]|\x87[a-z])", data) is not None
 
 
 def delimiter_of(text: str) -> str:
@@ -71,8 +97,12 @@ def _rows_or_none(text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -
         return None
 
 
-def table(name: str, data: bytes) -> tuple[list[pa.Array], str, str, list[str]]:
-    """Columns, encoding, delimiter and notes of a delimited text file. Raises Refused when it cannot be cut up."""
+def table(name: str, data: bytes) -> tuple[list[pa.Array], str, str, list[str], list[tuple[int, int]]]:
+    """Columns, encoding, delimiter, notes and widths of a delimited text file.
+
+    The widths are (row from 0, cells) wherever a row is longer or shorter than the one before it; none where all are
+    equal. Raises Refused when the file cannot be cut up.
+    """
     text, encoding = decode(data)
     text = text.replace("\x00", "")
     hint = re.match(r'"?sep=(.)"?[\t,;| ]*(\r\n|\r|\n)', text, re.IGNORECASE)
@@ -80,15 +110,77 @@ def table(name: str, data: bytes) -> tuple[list[pa.Array], str, str, list[str]]:
     text = text[hint.end() :] if hint else text
     quick = _quickly(text, delimiter) if len(text) > LARGE else None
     if quick is not None:
-        return quick, encoding, delimiter, []
-    notes = []
+        return quick, encoding, delimiter, [], []
     rows = _rows_or_none(text, delimiter)
-    if rows is None or _unclosed(rows):
-        rows = _rows_or_none(text, delimiter, csv.QUOTE_NONE)
-        notes.append("A quotation mark is opened and never closed; quotation marks were read as plain characters.")
+    notes = []
+    if rows is None or _swallowed(rows, delimiter):
+        rows, notes = _line_by_line(text, delimiter)
     if rows is None:
         raise Refused(damaged(name))
-    return columns_of(rows), encoding, delimiter, notes
+    return columns_of(rows), encoding, delimiter, notes, widths_of(rows)
+
+
+def widths_of(rows: list[list[str]]) -> list[tuple[int, int]]:
+    """Where the number of cells changes from row to row; empty when it never does."""
+    filled = [(i, len(row)) for i, row in enumerate(rows) if any(row)]
+    changes = [pair for before, pair in zip([(0, 0), *filled], filled, strict=False) if before[1] != pair[1]]
+    return changes if len(changes) > 1 else []
+
+
+def _swallowed(rows: list[list[str]], delimiter: str) -> bool:
+    """Whether a cell of several lines may hold rows: its quotation mark was opened and not closed there."""
+    usual = statistics.mode(map(len, rows)) if rows else 0
+    return any(_holds_rows(row, delimiter, usual) for row in rows) or (bool(rows) and _unclosed(rows))
+
+
+def _holds_rows(row: list[str], delimiter: str, usual: int) -> bool:
+    least = max(usual - 2, 2)
+    return any(
+        line.count(delimiter) >= least
+        for cell in row
+        if "\n" in cell or "\r" in cell
+        for line in re.split(r"[\r\n]+", cell)
+    )
+
+
+def _line_by_line(text: str, delimiter: str) -> tuple[list[list[str]] | None, list[str]]:
+    """Rows where a quotation mark went wrong: the lines that it swallowed are cut up one by one."""
+    lines = list(io.StringIO(text, newline=""))
+    usual = statistics.mode(line.count(delimiter) + 1 for line in lines)
+    rows: list[list[str]] = []
+    wrong: list[int] = []
+    at = 0
+    while at < len(lines):
+        row, taken = _next_row(lines, at, delimiter)
+        if taken > 1 and (row is None or _holds_rows(row, delimiter, usual)):
+            alone = [_one_line(line, delimiter) for line in lines[at : at + taken]]
+            if row is None or sum(len(one) == usual for one in alone) * 2 >= taken:
+                wrong.append(len(rows) + 1)
+                row, taken = alone[0], 1
+        if row is None:
+            return None, []
+        rows.append(row)
+        at += taken
+    note = "a quotation mark is opened and never closed; it was read as a plain character."
+    return rows, [f"Row {wrong[0]}: {note}"] if wrong else []
+
+
+def _next_row(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
+    """The row that begins with a line, and how many lines it takes; None when a cell in it has no end."""
+    part = lines[at : at + MOST_LINES]
+    reader = csv.reader(part, delimiter=delimiter)
+    try:
+        row = next(reader)
+    except csv.Error:
+        return None, max(reader.line_num, 2)
+    return (None if reader.line_num == MOST_LINES else row), reader.line_num
+
+
+def _one_line(line: str, delimiter: str) -> list[str]:
+    """The cells of one line, its quotation marks as plain characters when they do not pair."""
+    quoting = csv.QUOTE_NONE if line.count('"') % 2 else csv.QUOTE_MINIMAL
+    found = _rows_or_none(line, delimiter, quoting) or [line.rstrip("\r\n").split(delimiter)]
+    return found[0] if found else []
 
 
 def _quickly(text: str, delimiter: str) -> list[pa.Array] | None:
@@ -108,9 +200,16 @@ def _quickly(text: str, delimiter: str) -> list[pa.Array] | None:
         )
     except pa.ArrowInvalid:
         return None
-    if pc.any(pc.greater(pc.count_substring(table.column(len(names) - 1), "\n"), 20)).as_py():
+    if '"' in text and any(_may_hold_rows(column, delimiter, len(names)) for column in table.columns):
         return None
     return [_without_blanks(column.combine_chunks()) for column in table.columns]
+
+
+def _may_hold_rows(column: pa.ChunkedArray, delimiter: str, width: int) -> bool:
+    """Whether some cell of several lines has nearly as many separators in it as a row has."""
+    lines = pc.greater(pc.add(pc.count_substring(column, "\n"), pc.count_substring(column, "\r")), 0)
+    several = pc.filter(column, lines.fill_null(False))
+    return pc.any(pc.greater_equal(pc.count_substring(several, delimiter), max(width - 2, 2))).as_py() or False
 
 
 def _without_blanks(column: pa.Array) -> pa.Array:

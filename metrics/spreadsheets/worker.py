@@ -25,7 +25,7 @@ MEMORY = 4 * 1024**3
 
 def main() -> None:
     """Answer until the pipe closes. Whatever is not foreseen ends the process; the other side says so in words."""
-    _limit_memory()
+    limit_memory()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # so that nothing a library prints can fall among the answers
     send(answers, b"ready")
@@ -40,7 +40,7 @@ def main() -> None:
             send(answers, _as_stream(table))
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     """Where the system has such a limit (not on Windows, where a wild request for memory fails by itself)."""
     try:
         import resource
@@ -81,25 +81,25 @@ def read(path: Path, name: str) -> tuple[dict, list[pa.Table]]:
     kind = kind_of(name, data)
     facts = {"kind": kind, "sha256": hashlib.sha256(data).hexdigest(), "encoding": None, "delimiter": None}
     if kind == "text":
-        columns, facts["encoding"], facts["delimiter"], notes = text_files.table(name, data)
-        found = [_sheet(Path(name).stem, columns)]
+        columns, facts["encoding"], facts["delimiter"], notes, widths = text_files.table(name, data)
+        found = [_sheet(Path(name).stem, columns) | {"widths": widths}]
         facts["kind"] = "csv"
     elif kind == "html":
         tables, facts["encoding"] = text_files.html_tables(name, data)
         found, notes = [_sheet(title, columns) for title, columns in tables], []
     elif kind == "xml":
-        found, notes = [_sheet(title, columns) for title, columns in xml_files.tables(name, data)], []
+        found, notes = [_sheet(*one) for one in xml_files.tables(name, data)], []
     else:
         found, notes = workbook_files.sheets(name, kind, data)
     if not any(sheet["table"].num_rows for sheet in found):
         raise Refused(f"{name} has no filled cells. Check that it is the right one and was saved with its data.")
     facts["notes"] = notes_on(kind, data) + notes
-    facts["sheets"] = [{key: sheet[key] for key in ("name", "hidden", "merged")} for sheet in found]
+    facts["sheets"] = [{key: sheet.get(key, ()) for key in ("name", "hidden", "merged", "widths")} for sheet in found]
     return facts, [sheet["table"] for sheet in found]
 
 
-def _sheet(title: str, columns: list[pa.Array]) -> dict:
-    return {"name": title, "hidden": False, "merged": (), "table": workbook_files.tidy(columns)}
+def _sheet(title: str, columns: list[pa.Array], hidden: bool = False) -> dict:
+    return {"name": title, "hidden": hidden, "merged": (), "table": workbook_files.tidy(columns)}
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -10,20 +10,26 @@ from metrics.spreadsheets.safety import Refused, damaged
 from metrics.spreadsheets.text_files import columns_of
 
 NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
+EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 WIDEST = 16_384
 LONGEST = 1_048_576
 
 
-def tables(name: str, data: bytes) -> list[tuple[str, list[pa.Array]]]:
-    """(title, columns) for each worksheet. Raises Refused when the XML is broken or has entities of its own."""
+def tables(name: str, data: bytes) -> list[tuple[str, list[pa.Array], bool]]:
+    """(title, columns, hidden) for each worksheet. Raises Refused when the XML is broken or has entities of its own."""
     try:
         root = fromstring(data, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError):
         raise Refused(damaged(name)) from None
     return [
-        (sheet.get(f"{NAMESPACE}Name", f"Sheet {number}"), columns_of(_rows(name, sheet)))
+        (sheet.get(f"{NAMESPACE}Name", f"Sheet {number}"), columns_of(_rows(name, sheet)), _hidden(sheet))
         for number, sheet in enumerate(root.iter(f"{NAMESPACE}Worksheet"), 1)
     ]
+
+
+def _hidden(sheet) -> bool:
+    """Whether a worksheet's options say that it is hidden or very hidden."""
+    return any((said.text or "").startswith("Sheet") for said in sheet.iter(f"{EXCEL}Visible"))
 
 
 def _rows(name: str, sheet) -> list[list[str]]:

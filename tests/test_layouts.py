@@ -1,0 +1,258 @@
+"""One table, written in every layout and every format that people send, reads back the same or a problem says why."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import written_files as written
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from metrics.definitions import framework
+from metrics.spreadsheets.checking import check
+from metrics.spreadsheets.reading import Reader
+
+TODAY = date(2026, 11, 1)
+HEAD = ["Supplier", "Supplier postcode", "Invoice Number", "Payment Date", "Amount"]
+OTHER = ["Payment Date", "Vendor Name", "Net Amount", "Invoice No", "Postcode"]
+STARTERS = ["Employee Number", "Start date", "Pay band", "FTE", "Home postcode"]
+PEOPLE = [
+    ["0012345", date(2026, 3, 2), "Band 2", 1.0, "FY3 8NR"],
+    ["0012346", date(2026, 3, 9), "Band 5", 0.8, "FY1 1AA"],
+]
+ROWS = [
+    ["Ann & Co Ltd", "FY3 8NR", "00100", date(2026, 3, 2), 100.0],
+    ["Total Gas & Power", "FY1 1AA", "00101", date(2026, 3, 5), -50.25],
+    ["Café Noir", "PR4 0AP", "00102", date(2026, 3, 13), 1234.5],
+    ["Delta", "FY3 8NR", "00103", date(2026, 3, 16), 99999.99],
+]
+MOVED = [[row[3], row[0], row[4], row[2], row[1]] for row in ROWS]
+SUM = "101284.24"
+
+
+@pytest.fixture(scope="module")
+def reader():
+    with Reader() as held:
+        yield held
+
+
+@pytest.fixture
+def checked(reader, tmp_path):
+    def check_it(content, name="payments March 2026.xlsx", **more):
+        (tmp_path / name).write_bytes(content)
+        return check(tmp_path / name, framework(), reader=reader, today=TODAY, **more)
+
+    return check_it
+
+
+def one(result):
+    assert result.refused is None
+    (table,) = result.tables
+    return table
+
+
+def is_right(table, rows=4, total=SUM):
+    assert (table.rows, table.total["amount"]) == (rows, total)
+    assert not [p for p in table.problems if p.severity != "warning"]
+
+
+@pytest.mark.parametrize("kind", written.BOOKS)
+def test_a_hidden_sheet_of_any_kind_of_workbook_is_named_and_never_read(kind, checked):
+    sheets = [("Data", [HEAD, *ROWS]), ("Old", [HEAD, *ROWS], "hidden"), ("Older", [HEAD, *ROWS], "veryHidden")]
+    result = checked(written.BOOKS[kind](sheets))
+    is_right(one(result))
+    assert [name for name in ("Old", "Older") if any(f"'{name}'" in note for note in result.notes)] == ["Old", "Older"]
+
+
+@pytest.mark.parametrize("kind", written.BOOKS)
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods", "csv", "XLSB"])
+def test_every_kind_is_read_whatever_its_name_ends_in(kind, ending, checked):
+    is_right(one(checked(written.BOOKS[kind]([("Sheet1", [HEAD, *ROWS])]), f"payments March 2026.{ending}")))
+
+
+@pytest.mark.parametrize(
+    ("heads", "header_row"),
+    [
+        ([["Supplier", None, "Invoice", None, "Amount"], [None, "Postcode", "Number", "Payment Date", None]], 2),
+        ([["Supplier", "Supplier", "Invoice", "Payment", "Amount"], ["Name", "Postcode", "Number", "Date", "£"]], 2),
+        ([["Supplier details", None, "Invoice", None, None], HEAD], 2),
+        ([["A title"], *[[]] * 6, ["Notes: without VAT"], *[[]] * 6, HEAD], 15),
+    ],
+)
+def test_headings_in_two_rows_or_far_down_are_found(heads, header_row, checked):
+    table = one(checked(written.xlsx([("Sheet1", [*heads, *ROWS])])))
+    is_right(table)
+    assert (table.header_row, len(table.columns), table.left_out) == (header_row, 5, 0)
+
+
+def test_a_first_row_is_no_second_heading_row_though_it_holds_a_word_that_is_one(checked):
+    rows = [["Trust", *row] for row in ROWS]
+    is_right(one(checked(written.xlsx([("Sheet1", [["Code", *HEAD], *rows])]))))
+
+
+def test_a_line_under_the_headings_that_says_what_the_columns_hold_is_no_row(checked):
+    about = ["(text)", "(text)", "(text)", "dd/mm/yyyy", "(£)"]
+    table = one(checked(written.xlsx([("Sheet1", [HEAD, about, *ROWS])])))
+    is_right(table)
+    assert table.left_out_rows == ((2, "a line about the columns"),)
+
+
+def test_page_breaks_with_their_headings_are_no_rows(checked):
+    pages = [["NHS SBS  Page 1"], HEAD, *ROWS[:2], [], ["NHS SBS  Page 2"], HEAD, *ROWS[2:]]
+    table = one(checked(written.xlsx([("Sheet1", pages)])))
+    is_right(table)
+    assert [why for _, why in table.left_out_rows] == ["a note", "a repeated heading"]
+
+
+def test_two_tables_stacked_with_their_own_headings_titles_and_totals_are_both_read(checked):
+    first = [HEAD, *ROWS[:2], ["Total", None, None, None, 49.75]]
+    second = [OTHER, *MOVED[2:], [None, "Total", 101234.49]]
+    upper, lower = checked(written.xlsx([("Sheet1", [*first, [], ["Second list"], [], *second])])).tables
+    is_right(upper, 2, "49.75")
+    is_right(lower, 2, "101234.49")
+    assert (lower.header_row, lower.columns["amount"]) == (8, ("Net Amount", 2))
+
+
+def test_a_table_of_another_source_under_or_over_the_first_is_read_as_what_it_is(checked):
+    people, payments = [["New starters"], STARTERS, *PEOPLE], [HEAD, *ROWS]
+    for rows in ([*payments, [], *people], [*people, [], *payments]):
+        tables = {table.source: table for table in checked(written.xlsx([("Sheet1", rows)])).tables}
+        assert set(tables) == {"payments", "starters"}
+        is_right(tables["payments"])
+        assert tables["starters"].rows == 2
+        assert tables["starters"].data["start_date"].to_pylist() == [date(2026, 3, 2), date(2026, 3, 9)]
+
+
+def test_a_heading_row_that_names_other_places_but_not_all_is_no_page_break(checked):
+    lower = [["Amount", "Supplier", "Postcode"], [5.0, "Echo", "FY1 1AA"]]
+    upper, second = checked(written.xlsx([("Sheet1", [HEAD, *ROWS, *lower])])).tables
+    is_right(upper)
+    assert [p.kind for p in second.problems if p.severity == "error"] == ["column_missing"]
+
+
+def test_the_same_heading_over_two_columns_that_differ_is_told(checked):
+    rows = [[*row, row[4] * 2] for row in ROWS]
+    table = one(checked(written.xlsx([("Sheet1", [[*HEAD, "Amount"], *rows])])))
+    is_right(table)
+    assert [p.cell for p in table.problems if p.kind == "heading_twice"] == ["F1"]
+
+
+def test_helper_columns_beside_the_table_do_no_harm(checked):
+    rows = [[*row, None, "FY3", "NW"] for row in ROWS] + [[None] * 6 + ["FY9", "NW"]]
+    table = one(checked(written.xlsx([("Sheet1", [[*HEAD, None, "Lookup", "Region"], *rows])])))
+    is_right(table)
+    assert table.left_out_rows == ((6, "cells beside the table"),)
+
+
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp850"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "$", "¬", "|"])
+def test_text_is_read_in_any_encoding_with_any_separator_and_any_line_ends(encoding, delimiter, checked):
+    rows = [[f"{row[0]} £5\nunit é", *row[1:4], f"£{row[4]:,.2f}"] for row in ROWS]
+    for end in ("\r", "\n", "\r\n", ["\r\n", "\n", "\r"]):
+        table = one(checked(written.text([("", [HEAD, *rows])], delimiter, end, encoding), "payments March 2026.csv"))
+        is_right(table)
+        assert table.data["supplier_name"].to_pylist() == [row[0] for row in rows]
+
+
+def test_letters_of_dos_without_a_pound_and_windows_lines_among_others_are_read_as_meant(checked):
+    rows = [HEAD, *[[row[0].replace("Delta", "O’Neil"), *row[1:]] for row in ROWS]]
+    dos = written.text([("", [HEAD, *ROWS])], encoding="cp850")
+    mixed = written.text([("", rows)]).replace("O’Neil".encode(), "O’Neil".encode("cp1252"))
+    windows = written.text([("", rows)], encoding="cp1252")
+    for content, name in ((dos, "Delta"), (mixed, "O’Neil"), (windows, "O’Neil")):
+        table = one(checked(content, "payments March 2026.csv"))
+        assert table.data["supplier_name"].to_pylist()[2:] == ["Café Noir", name]
+
+
+def lines_of(rows):
+    return [",".join([row[0], row[1], row[2], f"{row[3]:%d/%m/%Y}", f"{row[4]:,.2f}"]) for row in rows]
+
+
+def test_an_amount_cut_at_its_comma_stops_the_file_and_names_the_cells(checked):
+    content = "\r\n".join([",".join(HEAD), *lines_of(ROWS)]).encode()
+    table = one(checked(content, "payments March 2026.csv"))
+    shifted = [p for p in table.problems if p.kind == "cells_shifted"]
+    assert [(p.cell, p.severity) for p in shifted] == [("E4", "error"), ("E5", "error")]
+    assert "1,234.50" in shifted[0].message
+
+
+def test_an_amount_cut_at_its_comma_is_seen_when_nothing_reaches_past_the_last_heading(checked):
+    rows = [[row[0], f"{row[3]:%d/%m/%Y}", f"{row[4]:,.2f}", "", ""] for row in ROWS]
+    heads = ["Supplier", "Payment Date", "Amount", "Description", "Invoice Number"]
+    content = "\r\n".join(",".join(row) for row in [heads, *rows]).encode()
+    assert len([p for p in one(checked(content, "a.csv")).problems if p.kind == "cells_shifted"]) == 2
+
+
+def test_a_row_that_is_longer_than_the_headings_is_told(checked):
+    content = "\r\n".join([",".join(HEAD), *lines_of(ROWS[:2]), "E,FY1 1AA,9,05/03/2026,7.00,see note", ""]).encode()
+    table = one(checked(content, "payments March 2026.csv"))
+    assert [(p.row, p.cell) for p in table.problems if p.kind == "cells_beyond"] == [(4, "F4")]
+
+
+def test_a_quotation_mark_that_the_next_one_closes_swallows_no_row(checked):
+    rows = lines_of([ROWS[0], ROWS[1], [*ROWS[1][:4], 7.0]])
+    content = "\n".join([",".join(HEAD), '"' + rows[0], rows[1], '"Quoted" Ltd' + rows[2][17:], ""]).encode()
+    result = checked(content, "payments March 2026.csv")
+    is_right(one(result), 3, "56.75")
+    assert "Row 2: a quotation mark is opened and never closed" in result.notes[0]
+
+
+def test_an_address_of_several_lines_is_one_cell(checked):
+    name = '"1 High St, Unit 2,\nBispham, Blackpool"'
+    rows = [[name, row[1], row[2], f"{row[3]:%d/%m/%Y}", f"{row[4]:.2f}"] for row in ROWS]
+    content = "\n".join(",".join(row) for row in [HEAD, *rows]).encode()
+    is_right(one(checked(content, "payments March 2026.csv")))
+
+
+NAMES = st.sampled_from(
+    ["Ann & Co", "Total Gas & Power", "O'Neil; Sons", 'The "Old" Mill', "Line\nBreak Ltd", "Café £5", "Pipe|Works",
+     "Tab\tLtd", "$tore", "=Sum Ltd", "Note Ltd", "123 Taxis", "Date Ltd", "Sub-total Foods Ltd", "Grand Hotel",
+     "(Acme)"]
+)  # fmt: skip
+PAYMENT = st.tuples(NAMES, st.sampled_from(["FY3 8NR", "FY1 1AA", "PR4 0AP"]),
+                    st.integers(0, 99999).map("{:05d}".format), st.dates(date(2026, 3, 1), date(2026, 3, 31)),
+                    st.integers(-10**7, 10**9).map(lambda pence: pence / 100))  # fmt: skip
+LAYOUT = st.fixed_dictionaries(
+    {"titles": st.sampled_from([0, 1, 3, 14]), "before": st.integers(0, 2), "ghosts": st.sampled_from([0, 0, 5]),
+     "total": st.booleans(), "notes": st.booleans(), "tail": st.booleans(), "pages": st.booleans(),
+     "blank": st.booleans(), "hidden": st.booleans(), "helper": st.booleans()}
+)  # fmt: skip
+TEXTS = {
+    f"{encoding} {delimiter!r} {end!r}": (delimiter, end, encoding)
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252")
+    for delimiter in ",\t;|$¬"
+    for end in ("\r\n", "\n", "\r")
+}
+
+
+def laid_out(rows, how):
+    """The rows of a sheet as people lay them out."""
+    heading = [*HEAD, *([None, "Helper"] if how["helper"] else [])]
+    body = [[*row, *([None, "x"] if how["helper"] else [])] for row in rows]
+    grid = [[f"Payments over £250, line {n}"] if n % 2 == 0 else [] for n in range(how["titles"])] + [heading]
+    grid += [[]] if how["blank"] else []
+    half = len(body) // 2
+    grid += [*body[:half], ["Page 2"], heading, *body[half:]] if how["pages"] else body
+    grid += [["Total", None, None, None, float(sum(Decimal(str(row[4])) for row in rows))]] if how["total"] else []
+    grid += [[], ["* leaves out VAT"], ["Source: the ledger"]] if how["notes"] else []
+    grid += [[None]] * 3 + [[" "] * 5] * 3 if how["tail"] else []
+    return [[None] * how["before"] + row + [None] * how["ghosts"] for row in grid]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True,
+          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
+@given(st.lists(PAYMENT, min_size=2, max_size=7), LAYOUT, st.sampled_from([*written.BOOKS, "html", *TEXTS]))
+def test_any_table_in_any_layout_and_format_reads_back_the_same(checked, rows, how, form):
+    grid = laid_out([list(row) for row in rows], how)
+    sheets = [("Sheet1", grid), *([("Old", [HEAD, *ROWS], "hidden")] if how["hidden"] else [])]
+    write = {**written.BOOKS, "html": written.html}.get(form) or (lambda s: written.text(s, *TEXTS[form]))
+    table = one(checked(write(sheets)))
+    names = ["supplier_name", "supplier_postcode", "invoice_number", "payment_date", "amount"]
+    found = list(zip(*(table.data[name].to_pylist() for name in names), strict=True))
+    assert found == [(*row[:4], Decimal(str(row[4])).quantize(Decimal("0.01"))) for row in rows]
+    filled = sum(any(cell not in (None, " ") for cell in row) for row in grid[how["titles"] + 1 :])
+    assert table.rows + table.left_out == filled
+    assert not [p for p in table.problems if p.severity != "warning" or p.kind.startswith("total")]
