@@ -81,7 +81,7 @@ def two_tier(picture: TwoTier) -> str:
         '<svg class="fun" viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         f'<path d="M0 0H{n(first)}L100 28H0Z" fill="var(--shoal)"/></svg>'
     )
-    small = "".join(_key(piece) for piece in picture.top if _small(piece, whole))
+    small = "".join(_key(piece, "out" if piece.step < 0 else "in") for piece in picture.top if _small(piece, whole))
     keys = "".join(_key(piece) for piece in picture.places) + small
     return (
         f'<div class="flow"><div class="t1">{top}</div>{funnel}<div class="t2" aria-hidden="true">{shares}</div>'
@@ -104,11 +104,11 @@ def _tier(piece: Piece, whole: float) -> str:
     )
 
 
-def _key(piece: Piece) -> str:
+def _key(piece: Piece, fill: str = "") -> str:
     note = f"<small>{text(piece.note)}</small>" if piece.note else ""
     return (
-        f'<li><i class="{_fill(piece)}"></i><span><b>{text(piece.text)}</b> {text(piece.share)}<br/>{text(piece.label)}'
-        f"{note}</span></li>"
+        f'<li><i class="{fill or _fill(piece)}"></i><span><b>{text(piece.text)}</b> {text(piece.share)}<br/>'
+        f"{text(piece.label)}{note}</span></li>"
     )
 
 
