@@ -6,11 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from openpyxl import Workbook, load_workbook
 
 from metrics.definitions import framework
 from metrics.spreadsheets.checking import check, to_json
-from metrics.spreadsheets.marking import mark
 from metrics.spreadsheets.problems import KINDS, LISTED, without_personal
 from metrics.spreadsheets.templates import template
 
@@ -173,32 +171,6 @@ def test_the_json_has_the_promised_shape(given):
     assert (table["first_date"], table["last_date"], table["periods"]) == ("2026-03-13", "2026-03-13", ["2026-03"])
     assert table["columns"]["amount"] == {"heading": "Amount", "index": 5}
     assert (table["rows"], table["left_out"], table["header_row"]) == (1, 0, 1)
-
-
-def test_a_marked_copy_keeps_the_senders_cells_and_says_what_is_wrong_in_them(tmp_path):
-    book = Workbook()
-    sheet = book.active
-    sheet.append(["Supplier", "Payment Date", "Amount", "Invoice Number", "Double"])
-    sheet.append(["=A9", "13/03/2026", "abc", "A1", "=C2*2"])
-    path = tmp_path / "payments.xlsx"
-    book.save(path)
-    checked = check(path, framework(), today=TODAY)
-    marked = load_workbook(mark(checked, tmp_path / "out"))
-    assert marked.sheetnames == ["Sheet", "Issues"]
-    assert marked["Sheet"]["E2"].value == "=C2*2"
-    assert "'abc' is not an amount" in marked["Sheet"]["C2"].comment.text
-    links = [cell.hyperlink.location or cell.hyperlink.target for cell in marked["Issues"]["C"] if cell.hyperlink]
-    assert any("C2" in link for link in links)
-    assert {cell.data_type for row in marked["Issues"].iter_rows() for cell in row if cell.value} == {"s"}
-
-
-def test_a_marked_copy_of_a_text_file_is_a_workbook_of_text(tmp_path):
-    path = tmp_path / "payments.csv"
-    path.write_text(PAYMENTS + "1,=1+1,FY3 8NR,A1,13/03/2026,abc\n", encoding="utf-8")
-    marked = load_workbook(mark(check(path, framework(), today=TODAY), tmp_path))
-    cell = marked.worksheets[0]["B2"]
-    assert (cell.value, cell.data_type) == ("=1+1", "s")
-    assert marked.worksheets[0]["F2"].comment
 
 
 @pytest.mark.parametrize("source", framework().sources, ids=lambda source: source.id)

@@ -49,11 +49,13 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def _hand_back(found: list[Checked], folder: Path) -> None:
     """Each file that could be read, with its cells marked."""
-    from metrics.spreadsheets import marking  # openpyxl takes half a second: only for those who want files back
+    from metrics.spreadsheets import marking  # only for those who want files back
 
     for checked in found:
-        if not checked.refused:
+        try:
             say(f"Marked: {marking.mark(checked, folder)}")
+        except marking.Refused as refused:
+            say(refused.reason)
 
 
 def known_framework() -> Framework:

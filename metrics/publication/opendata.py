@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 
+from metrics.harmless import csv_row
 from metrics.publication.figures import Figure, Public
 from metrics.publication.site import Site
 from metrics.publication.wording import MADE_UP
@@ -105,8 +106,8 @@ def _csv(site: Site, publics: tuple[Public, ...]) -> str:
             told = _value(figure, one)
             numbers = (told["numerator"], told["denominator"], told["value"], told["unknown"])
             empty = ["" if number is None else number for number in numbers]
-            rows.writerow([*same, figure.period, *empty, figure.status, figure.reason, note])
+            rows.writerow(csv_row([*same, figure.period, *empty, figure.status, figure.reason, note]))
         if not one.figures:
-            rows.writerow([*same, "", "", "", "", "", "waiting", one.waiting_for, note])
+            rows.writerow(csv_row([*same, "", "", "", "", "", "waiting", one.waiting_for, note]))
     # the mark by which Excel knows that £ and – are UTF-8
     return "\ufeff" + text.getvalue()

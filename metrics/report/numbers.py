@@ -10,6 +10,8 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
 
+from metrics.harmless import put_text, risky
+
 _FIGURE = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -36,7 +38,7 @@ def _put(cell: Cell, said: str) -> None:
     if _FIGURE.fullmatch(said):
         cell.value = float(said) if "." in said else int(said)
         return
-    cell.value = said.removeprefix("'") if said[:2] in ("'=", "'+", "'-", "'@") else said
-    cell.data_type = "s"
+    # the mark that keeps a text from being a formula in a CSV is not wanted in a workbook
+    put_text(cell, said[1:] if said[:1] == "'" and risky(said[1:]) else said, "General")
     if cell.row == 1:
         cell.font = Font(bold=True)

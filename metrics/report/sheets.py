@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from metrics.harmless import put_text
 
 TITLE = Font(size=16, bold=True)
 STRONG = Font(bold=True)
@@ -20,7 +21,6 @@ WARNING = PatternFill("solid", fgColor="FFF2CC")
 HEADING = PatternFill("solid", fgColor="E8EDEE")
 TOP = Alignment(vertical="top", wrap_text=True)
 ONE_LINE = Alignment(vertical="top", wrap_text=False)
-LONGEST_TEXT = 32_767  # characters in a cell
 FORMATS = {"percent": "0.0%", "money": '"£"#,##0.00', "": "#,##0.##"}
 
 
@@ -32,12 +32,7 @@ def put(cell: Cell, value: Any, unit: str = "") -> Cell:
         cell.value = value
         cell.number_format = FORMATS.get(unit, "#,##0" if float(value).is_integer() else "#,##0.00")
     else:
-        text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST_TEXT]
-        cell.value = text
-        cell.data_type = "s"
-        # Excel's own mark for "this is text", which survives a save as CSV better than the type alone
-        if re.match(r"[=+\-@\t\r]", text):
-            cell.quotePrefix = True
+        put_text(cell, value, "General")
     cell.alignment = TOP
     return cell
 

@@ -1,127 +1,114 @@
 """The uploader's own workbook, handed back with every problem marked in its cell and listed on a sheet of its own.
 
-Every cell that we write is text, so nothing that a file says can become a formula.
+The marked workbook holds what the file holds, names and all: it is made in memory and goes to whoever sent the file,
+never into the data folder. It is made in a process of its own (`marking_worker.py`), because opening a stranger's
+workbook a second time is as dangerous as the first.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
-from collections.abc import Sequence
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import MergedCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
-
-from metrics.spreadsheets import reading
-from metrics.spreadsheets.checking import Checked
+from metrics.spreadsheets.checking import Checked, CheckedTable
+from metrics.spreadsheets.issues_sheet import Issue
 from metrics.spreadsheets.problems import Problem
+from metrics.spreadsheets.reading import PROJECT
+from metrics.spreadsheets.safety import Refused
 
-LIST_SHEET = "Issues"
-FILLS = {
-    "error": PatternFill("solid", fgColor="F8D7DA"),
-    "warning": PatternFill("solid", fgColor="FFF3CD"),
-    "question": PatternFill("solid", fgColor="D6E9F8"),
-}
-WORDS = {"error": "Put right", "warning": "Look at", "question": "Answer"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.12"
+TIMEOUT = 120.0
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A workbook to download. `unkept` names what of the uploader's own workbook could not be kept; `sentence` says
+    what was made, in words for the person."""
+
+    name: str
+    content: bytes
+    media_type: str
+    unkept: tuple[str, ...]
+    sentence: str
+
+
+def can_be_marked(checked: Checked) -> bool:
+    """Whether there is something to hand back: the file could be read, whatever is wrong with it."""
+    return bool(checked.kind)
+
+
+def marked(checked: Checked) -> Marked:
+    """The marked workbook, in memory. Raises Refused (with a sentence) where the file cannot be opened again.
+
+    xlsx and xlsm are changed in the marked cells alone; of other kinds, and of a workbook too odd to be changed piece
+    by piece, a new workbook with the same cells is made.
+    """
+    if not can_be_marked(checked):
+        raise Refused(f"{checked.file} could not be read, so there is nothing to mark in it. {checked.refused or ''}")
+    made = _made(checked)
+    if made is None:
+        raise Refused(
+            f"{checked.file} could not be handed back with its cells marked: it is too large, or was changed since it "
+            "was read. The list of what is wrong names every cell."
+        )
+    facts, content = made
+    macros = facts["own"] and checked.kind == "xlsm"
+    stem = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", Path(checked.file).stem[:80])
+    name = f"{stem} - marked{'.xlsm' if macros else '.xlsx'}"
+    return Marked(name, content, WITH_MACROS if macros else WORKBOOK, tuple(facts["unkept"]), facts["sentence"])
 
 
 def mark(checked: Checked, out_dir: Path) -> Path:
-    """Write the marked copy into `out_dir` and return its path. Raises reading.Refused where the file cannot be read.
-
-    xlsx and xlsm keep what openpyxl keeps of them, their formulas included; other kinds become a new workbook.
-    """
+    """Write the marked workbook into `out_dir`, a folder that a person named, and return its path. Raises Refused."""
+    made = marked(checked)
     out_dir.mkdir(parents=True, exist_ok=True)
-    own = checked.kind in ("xlsx", "xlsm")
-    keep_macros = checked.kind == "xlsm"
-    book = load_workbook(checked.path, keep_vba=keep_macros) if own else _as_workbook(checked.path)
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
-    problems = sorted(checked.problems, key=lambda p: (p.sheet or "", p.row or 0))
-    names = _sheet_names(problems, sheets, book.worksheets)
-    for problem in problems:
-        if problem.cell and problem.sheet in names:
-            _mark_cell(names[problem.sheet][problem.cell], problem)
-    _list_problems(book, checked, problems, names)
-    path = out_dir / f"{Path(checked.file).stem[:80]} - marked{'.xlsm' if keep_macros else '.xlsx'}"
-    path = path.with_name(re.sub(r'[<>:"/\\|?*]', "_", path.name))
-    book.save(path)
+    path = out_dir / made.name
+    path.write_bytes(made.content)
     return path
 
 
-def _sheet_names(
-    problems: Sequence[Problem], sheets: dict[str, Worksheet], order: Sequence[Worksheet]
-) -> dict[str, Worksheet]:
-    """The sheet that each problem's sheet name means: a text file's only sheet goes by the file's name."""
-    wanted = {problem.sheet for problem in problems if problem.sheet}
-    return {name: sheets[name] if name in sheets else order[0] for name in wanted if name in sheets or len(order) == 1}
+def issues(checked: Checked) -> list[Issue]:
+    """What is to be listed: why the file was refused, then every problem under the sender's own heading."""
+    refused = [Issue("error", checked.refused)] if checked.refused else []
+    return refused + [_issue(table, problem) for table in checked.tables for problem in table.problems]
 
 
-def _as_workbook(path: Path) -> Workbook:
-    """A new workbook with the cells of a file of another kind, each as text."""
-    book = Workbook()
-    book.remove(book.active)
-    for i, sheet in enumerate(reading.read(path).sheets):
-        title = re.sub(r"[\[\]:*?/\\]", "_", sheet.name)[:31] or f"Sheet{i + 1}"
-        target = book.create_sheet(title)
-        columns = [column.to_pylist() for column in sheet.rows.columns]
-        for r, row in enumerate(zip(*columns, strict=True), start=1):
-            for c, value in enumerate(row, start=1):
-                if value is not None:
-                    write_text(target.cell(r, c), value)
-    return book
+def _issue(table: CheckedTable, problem: Problem) -> Issue:
+    heading = table.columns.get(problem.column or "", (None, 0))[0] or ""
+    where = (problem.sheet or "", problem.cell or "", problem.row, heading)
+    return Issue(problem.severity, problem.message, *where, options=problem.options)
 
 
-def write_text(cell: Cell, text: str) -> None:
-    """Put text into a cell as text, whatever it begins with."""
-    cell.value = _CONTROL.sub("", text)[:32_767]
-    cell.data_type = "s"
-    cell.number_format = "@"
-
-
-def _mark_cell(cell: Cell, problem: Problem) -> None:
-    if isinstance(cell, MergedCell):
-        return
-    cell.fill = FILLS[problem.severity]
-    said = f"{cell.comment.text}\n" if cell.comment else ""
-    cell.comment = Comment((said + problem.message)[:2000], "Check", width=320, height=120)
-
-
-def _list_problems(book: Workbook, checked: Checked, problems: Sequence[Problem], names: dict[str, Worksheet]) -> None:
-    """The sheet that lists every problem, with a link to its cell."""
-    title = LIST_SHEET
-    while title in book.sheetnames:
-        title += " 2"
-    sheet = book.create_sheet(title)
-    lines = [f"{checked.file}: {len(problems):,} to look at.", *([checked.refused] if checked.refused else [])]
-    for row, line in enumerate(lines, start=1):
-        write_text(sheet.cell(row, 1), line)
-        sheet.cell(row, 1).font = Font(bold=True)
-    start = len(lines) + 2
-    for column, heading in enumerate(("What to do", "Sheet", "Cell", "What is wrong"), start=1):
-        write_text(sheet.cell(start, column), heading)
-        sheet.cell(start, column).font = Font(bold=True)
-    for row, problem in enumerate(problems, start=start + 1):
-        _list_one(sheet, row, problem, names)
-    for letter, width in zip("ABCD", (14, 28, 10, 100), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = sheet.cell(start + 1, 1)
-    book.active = book.index(sheet)
-    for other in book.worksheets:
-        other.sheet_view.tabSelected = other is sheet
-
-
-def _list_one(sheet: Worksheet, row: int, problem: Problem, names: dict[str, Worksheet]) -> None:
-    cells = (WORDS[problem.severity], problem.sheet or "", problem.cell or "", problem.message)
-    for column, text in enumerate(cells, start=1):
-        write_text(sheet.cell(row, column), text)
-    sheet.cell(row, 1).fill = FILLS[problem.severity]
-    sheet.cell(row, 4).alignment = Alignment(wrap_text=True, vertical="top")
-    if problem.cell and problem.sheet in names:
-        target = names[problem.sheet].title.replace("'", "''")
-        link = sheet.cell(row, 3)
-        link.hyperlink = f"#'{target}'!{problem.cell}"
-        link.font = Font(color="0B4F8A", underline="single")
+def _made(checked: Checked) -> tuple[dict, bytes] | None:
+    """(facts, workbook) from the marking process; None where it came to grief or ran out of time or memory."""
+    asked = {
+        "path": str(checked.path.absolute()),
+        "name": checked.file,
+        "kind": checked.kind,
+        "notes": list(checked.notes),
+        "issues": [asdict(issue) for issue in issues(checked)],
+    }
+    paths = filter(None, (str(PROJECT), os.environ.get("PYTHONPATH", "")))
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "ARROW_DEFAULT_MEMORY_POOL": "system"}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "metrics.spreadsheets.marking_worker"],
+            input=json.dumps(asked).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what a library says may quote a cell
+            env=environment,
+            timeout=TIMEOUT,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    if done.returncode or not done.stdout:
+        return None
+    facts, content = done.stdout.split(b"\n", 1)
+    return json.loads(facts), content

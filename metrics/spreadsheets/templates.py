@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.spreadsheets.marking import write_text
+from metrics.harmless import put_text
 
 ROWS = 5000  # rows that the validation reaches
 HEAD = PatternFill("solid", fgColor="E8EDF2")
@@ -43,10 +43,10 @@ def template(source: Any, out: Path) -> Path:
     lists = _lists(book, columns)
     for index, column in enumerate(columns, start=1):
         head = sheet.cell(1, index)
-        write_text(head, column.title)
+        put_text(head, column.title)
         head.font, head.fill = Font(bold=column.required), HEAD
         head.alignment = Alignment(wrap_text=True, vertical="top")
-        write_text(sheet.cell(2, index), str(source.example.get(column.name, "")))
+        put_text(sheet.cell(2, index), str(source.example.get(column.name, "")))
         letter = get_column_letter(index)
         sheet.column_dimensions[letter].width = max(14, min(40, len(column.title) + 4))
         _validate(sheet, letter, column, lists)
@@ -68,7 +68,7 @@ def _lists(book: Workbook, columns: list[Any]) -> dict[str, str]:
     for index, column in enumerate(choices, start=1):
         words = [spellings[0] if spellings else key for key, spellings in column.choices.items()]
         for row, word in enumerate(words, start=1):
-            write_text(sheet.cell(row, index), word)
+            put_text(sheet.cell(row, index), word)
         letter = get_column_letter(index)
         ranges[column.name] = f"Lists!${letter}$1:${letter}${len(words)}"
     return ranges
@@ -99,18 +99,18 @@ def _help(book: Workbook, source: Any, columns: list[Any]) -> None:
         "Type over the example row. Columns in bold are needed. Names and contact details are left behind.",
     ]
     for row, line in enumerate(lines, start=1):
-        write_text(sheet.cell(row, 1), line)
+        put_text(sheet.cell(row, 1), line)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=4)
         sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[row].height = 15 * (1 + len(line) // 110)
     sheet.cell(1, 1).font = Font(bold=True, size=14)
     for index, heading in enumerate(("Column", "Needed", "What it holds", "Also understood as"), start=1):
-        write_text(sheet.cell(6, index), heading)
+        put_text(sheet.cell(6, index), heading)
         sheet.cell(6, index).font = Font(bold=True)
     for row, column in enumerate(columns, start=7):
         what = SHAPES[column.type] + (f" ({column.unit})" if column.unit else "")
         cells = (column.title, "yes" if column.required else "", what, ", ".join(column.headings[:8]))
         for index, text in enumerate(cells, start=1):
-            write_text(sheet.cell(row, index), text)
+            put_text(sheet.cell(row, index), text)
     for letter, width in zip("ABCD", (34, 10, 46, 90), strict=True):
         sheet.column_dimensions[letter].width = width

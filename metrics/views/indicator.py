@@ -9,6 +9,7 @@ from datetime import date
 
 from metrics import results, wording
 from metrics.definitions import Commitment, Indicator
+from metrics.harmless import csv_row
 from metrics.views.card import Card, card
 from metrics.views.context import Context
 from metrics.views.figures import quantity_text, value_text
@@ -212,5 +213,6 @@ def csv_text(context: Context, found: Indicator, series: list[results.Series]) -
         for p in one.points:
             figures = (p.numerator, p.denominator, p.value, p.unknown, p.left_out, p.status)
             row = ("" if figure is None else figure for figure in figures)
-            writer.writerow((found.code, found.title, p.period, *row, *(("made-up figures",) if notice else ())))
+            whole = (found.code, found.title, p.period, *row, *(("made-up figures",) if notice else ()))
+            writer.writerow(csv_row(whole))
     return out.getvalue()
