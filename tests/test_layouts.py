@@ -256,3 +256,86 @@ def test_any_table_in_any_layout_and_format_reads_back_the_same(checked, rows, h
     filled = sum(any(cell not in (None, " ") for cell in row) for row in grid[how["titles"] + 1 :])
     assert table.rows + table.left_out == filled
     assert not [p for p in table.problems if p.severity != "warning" or p.kind.startswith("total")]
+
+
+STAFF = ["Employee Number", "Staff group", "Pay band", "FTE", "Home postcode"]
+WORKERS = [["0012345", "Nursing", "Band 5", 1.0, "FY3 8NR"], ["0012346", "Nursing", "Band 2", 0.8, "FY1 1AA"]]
+
+
+@pytest.mark.parametrize(
+    ("file", "names", "months"),
+    [
+        ("Staff in post 2025-26", ["Apr", "Jan"], ["2025-04", "2026-01"]),
+        ("Staff in post", ["Jan '24", "Feb '24"], ["2024-01", "2024-02"]),
+        ("Staff in post", ["April 2025", "May 2025"], ["2025-04", "2025-05"]),
+        ("Staff in post 2025", ["04 Apr", "05 May"], ["2025-04", "2025-05"]),
+        ("Staff in post FY25-26", ["04 Apr", "10 Jan"], ["2025-04", "2026-01"]),
+    ],
+)
+def test_a_sheet_for_each_month_has_its_month_from_its_name_and_the_year_from_the_file(file, names, months, checked):
+    result = checked(written.xlsx([(name, [STAFF, *WORKERS]) for name in names]), f"{file}.xlsx")
+    assert [table.periods for table in result.tables] == [(month,) for month in months]
+    assert not [p for p in result.problems if p.severity != "warning"]
+
+
+def test_a_month_without_its_year_is_asked_with_the_years_it_may_be(checked):
+    sheets = [("Apr", [STAFF, *WORKERS]), ("Dec", [STAFF, *WORKERS])]
+    questions = [p for p in checked(written.xlsx(sheets), "Staff in post.xlsx").problems if p.severity != "warning"]
+    assert [(p.kind, p.options) for p in questions] == [
+        ("period_missing", ("April 2026", "April 2025", "April 2024")),
+        ("period_missing", ("December 2025", "December 2024", "December 2023")),
+    ]
+
+
+def test_january_under_a_calendar_year_is_asked(checked):
+    result = checked(written.xlsx([("Jan", [STAFF, *WORKERS]), ("Notes", [["x"]])]), "Staff in post 2025.xlsx")
+    assert [p.kind for p in result.problems if p.severity == "question"] == ["period_missing"]
+
+
+def places_of(table):
+    return {name: index for name, (_, index) in table.columns.items()}
+
+
+def test_a_sheet_without_headings_among_others_is_read_as_they_are_and_asked_about(checked):
+    result = checked(written.xlsx([("Mar", [HEAD, *ROWS]), ("More", ROWS[:3])]))
+    first, second = result.tables
+    is_right(first)
+    assert places_of(second) == places_of(first)
+    questions = [(p.kind, p.options) for p in second.problems if p.severity == "question"]
+    assert (questions, second.rows) == ([("heading_missing", ("yes", "no"))], 3)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "text"])
+def test_a_file_without_headings_has_the_columns_of_the_file_before_it_when_what_it_holds_fits(form, checked):
+    write = written.BOOKS.get(form, written.text)
+    before = one(checked(write([("Sheet1", [OTHER, *MOVED])])))
+    (table,) = checked(write([("Sheet1", MOVED)]), earlier={"payments": before.as_earlier}).tables
+    assert (table.header_row, table.rows, table.total["amount"]) == (None, 4, SUM)
+    assert places_of(table) == places_of(before)
+    assert [p.kind for p in table.problems if p.severity == "question"] == ["heading_missing"]
+    more = {"earlier": {"payments": before.as_earlier}, "answers": {"heading_missing": "yes"}}
+    is_right(one(checked(write([("Sheet1", MOVED)]), **more)))
+
+
+def test_a_file_whose_columns_moved_is_not_read_like_the_one_before_it(checked):
+    before = one(checked(written.xlsx([("Sheet1", [OTHER, *MOVED])])))
+    people = checked(written.xlsx([("Sheet1", PEOPLE)]), "x.xlsx", earlier={"payments": before.as_earlier})
+    assert people.tables == ()
+    table = one(checked(written.xlsx([("Sheet1", ROWS)]), earlier={"payments": before.as_earlier}))
+    assert (table.columns["amount"][1], table.columns["supplier_name"][1]) == (4, 0)  # by content, not as before
+
+
+def test_the_order_of_dates_in_the_file_before_decides_and_a_flip_is_asked(checked):
+    rows = [[*row[:3], text, row[4]] for row, text in zip(ROWS, ["03/04/2026", "04/05/2026"] * 2, strict=True)]
+    before = one(checked(written.text([("", [HEAD, *ROWS])]), "before.csv"))
+    assert before.orders == {"payment_date": "day first"}
+    sheet = written.text([("", [HEAD, *rows])])
+    table = one(checked(sheet, "payments.csv", earlier={"payments": before.as_earlier}))
+    assert (table.periods, table.orders) == (("2026-04", "2026-05"), {"payment_date": "day first"})
+    american = written.text([("", [HEAD, *rows[:3], [*rows[3][:3], "04/25/2026", 1.0]])])
+    table = one(checked(american, "payments.csv", earlier={"payments": before.as_earlier}))
+    (question,) = [p for p in table.problems if p.severity == "question"]
+    assert (question.kind, question.cell) == ("date_order", "D2")
+    assert "the day came first" in question.message
+    more = {"earlier": {"payments": before.as_earlier}, "answers": {"date_order:payment_date": "month first"}}
+    is_right(one(checked(american, "payments.csv", **more)), 4, "1285.25")

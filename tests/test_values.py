@@ -7,7 +7,8 @@ import pyarrow as pa
 import pytest
 
 from metrics.spreadsheets import dates
-from metrics.spreadsheets.dates import DAY_FIRST, MONTH_FIRST, Evidence
+from metrics.spreadsheets.dates import AS_STORED, DAY_FIRST, EXCHANGED, MONTH_FIRST, Evidence
+from metrics.spreadsheets.forms import COMMA, HUNDREDTHS, POINT
 from metrics.spreadsheets.values import (
     ERROR,
     HIDDEN,
@@ -46,6 +47,45 @@ def test_what_is_no_amount_is_not_guessed_at(text):
     assert read([text], "money")[1] == [UNREADABLE]
 
 
+@pytest.mark.parametrize("text", ["(-5)", "-5-", "-£5.00 CR", "(5.00) CR", "€5", "$5", "£1.2m", "5%", "31/07/2020"])
+def test_two_signs_of_a_minus_and_other_money_are_not_guessed_at(text):
+    assert read_amount(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("£(1,234.50)", "-1234.50"), ("CR 50.00", "-50"), ("DR £50", "50"), ("1\u202f234.50", "1234.50"),
+     ("\u2009£\xa01,234.50\xa0", "1234.50"), ("nil", "0"), ("NIL return", "0")],
+)  # fmt: skip
+def test_amounts_in_rarer_dress(text, amount):
+    assert read([text], "money")[:2] == ([Decimal(amount)], [VALUE])
+
+
+def test_a_comma_parts_decimals_only_where_the_whole_column_says_so():
+    values, marks, notes = read(["1.234,50", "-12,00", "€ 3", "1.000", "7"], "money")
+    assert values == [Decimal("1234.50"), Decimal("-12"), None, Decimal("1000"), Decimal("7")]
+    assert (marks[2], notes["comma"]) == (UNREADABLE, True)
+    assert read(["1.234,50", "12.50"], "money")[1] == [UNREADABLE, VALUE]
+    assert read(["1,234", "12,50"], "money")[:2] == ([Decimal("1234"), None], [VALUE, UNREADABLE])
+
+
+def test_thousands_or_decimals_are_asked_where_nothing_shows_which_and_the_answer_is_obeyed():
+    texts = ["1.234", "2.500", "10.000"]
+    assert read(texts, "money")[1:] == ([OPEN] * 3, read(texts, "money")[2])
+    assert read(texts, "money")[2]["ask"] == "decimal_mark"
+    for answer, first in ((COMMA, "1234"), (POINT, "1.23")):
+        assert read(texts, "money", Evidence(said={"decimal_mark": answer}))[0][0] == Decimal(first)
+    assert read(["1.234", "2.500", "0.875"], "number")[0] == [1.234, 2.5, 0.875]
+
+
+def test_a_percentage_with_a_sign_beside_one_without_is_asked():
+    values, marks, notes = read(["43%", "0.43", "0"], "percent")
+    assert (values, marks, notes["ask"]) == ([43.0, None, 0.0], [VALUE, OPEN, VALUE], "percent_unit")
+    assert read(["43%", "0.43"], "percent", Evidence(said={"percent_unit": HUNDREDTHS}))[0] == [43.0, 43.0]
+    assert read(["0", "1"], "percent")[1] == [VALUE, OPEN]
+    assert read(["43%", "57"], "percent")[0] == [43.0, 57.0]
+
+
 def test_a_lone_dash_is_nought_in_money_as_excel_writes_it_and_nothing_in_numbers():
     assert read(["-", "£ -   "], "money")[0] == [Decimal("0.00"), Decimal("0.00")]
     assert read(["-"], "number")[1] == [NOTHING]
@@ -80,6 +120,10 @@ def test_yes_and_no_in_their_spellings():
     assert read(texts, "yes_no")[0] == [True] * 4 + [False] * 3 + [None] * 2
 
 
+def test_an_apostrophe_that_marked_text_is_no_part_of_a_reference():
+    assert read(["'00123", "O'Neil"], "code")[0] == ["00123", "O'Neil"]
+
+
 def test_leading_zeros_stay_and_shortened_numbers_are_noticed():
     values, _, notes = read(["00123", "1.23457E+11", "A-7"], "code")
     assert values == ["00123", "1.23457E+11", "A-7"]
@@ -96,6 +140,12 @@ def test_a_choice_goes_by_any_of_its_spellings_and_an_unknown_one_stays_as_writt
 @pytest.mark.parametrize("text", ["FY3 8NR", "fy38nr", "FY3  8NR", " FY3\xa08NR ", "FY3-8NR", "1 High Road, FY3 8NR"])
 def test_a_postcode_is_read_in_any_spelling(text):
     assert read_postcode(text) == "FY3 8NR"
+
+
+def test_of_two_postcodes_in_one_cell_neither_is_taken():
+    assert read_postcode("FY3 8NR / FY1 1AA") is None
+    assert read_postcode("FY3 8NR, Blackpool FY38NR") == "FY3 8NR"
+    assert read_postcode("FY38NR UK") == "FY3 8NR"
 
 
 def test_what_is_no_postcode_is_not_bent_into_one():
@@ -116,6 +166,38 @@ def test_what_is_no_postcode_is_not_bent_into_one():
 def test_a_date_is_read_in_every_way_it_is_written(text, day):
     about = Evidence(frozenset({(None, day.month)}))
     assert read([text], "date", about)[0] == [day]
+
+
+@pytest.mark.parametrize("text", ["2026-03-31T00:00:00", "2026-03-31T09:30:00Z", "31/03/26 9:30", "31/03/2026 (est)"])
+def test_what_follows_a_date_is_a_time_or_a_word(text):
+    assert read([text], "date")[0] == [date(2026, 3, 31)]
+
+
+@pytest.mark.parametrize("text", ["31/07/2020 - 05/08/2020", "1/2/3", "00/00/0000", "Q1 2020", "2020", "45,000"])
+def test_two_dates_in_a_cell_and_parts_of_dates_are_no_date(text):
+    assert read([text], "date")[1] == [UNREADABLE]
+
+
+def test_the_order_of_the_earlier_files_decides_and_a_flip_is_asked():
+    ambiguous = ["03/04/2026", "05/06/2026"]
+    assert read(ambiguous, "date", Evidence(usual=MONTH_FIRST))[0] == [date(2026, 3, 4), date(2026, 5, 6)]
+    values, marks, notes = read(["03/04/2026", "25/04/2026"], "date", Evidence(usual=MONTH_FIRST))
+    assert (values, marks) == ([None, date(2026, 4, 25)], [OPEN, VALUE])
+    assert notes["flips"]
+    assert read(["03/04/2026", "25/04/2026"], "date", Evidence(usual=MONTH_FIRST, order=DAY_FIRST))[0][0].month == 4
+
+
+def test_dates_that_excel_took_for_the_other_order_are_asked_about_or_turned_back():
+    texts = ["2026-03-04 00:00:00", "2026-05-02 00:00:00", "13/04/2026", "25/03/2026"]
+    values, marks, notes = read(texts, "date")
+    assert (marks, notes["ask"]) == ([OPEN, OPEN, VALUE, VALUE], "dates_exchanged")
+    turned = [date(2026, 4, 3), date(2026, 2, 5), date(2026, 4, 13), date(2026, 3, 25)]
+    assert read(texts, "date", Evidence(said={"dates_exchanged": EXCHANGED}))[0] == turned
+    assert read(texts, "date", Evidence(said={"dates_exchanged": AS_STORED}))[0][0] == date(2026, 3, 4)
+    april = Evidence(frozenset({(2026, 4)}))
+    values, _, notes = read(["2026-03-04 00:00:00", "2026-06-04 00:00:00", "13/04/2026"], "date", april)
+    assert (values[1], notes["exchanged"]) == (date(2026, 4, 6), True)
+    assert read(["2026-04-03 00:00:00", "13/04/2026"], "date", april)[0][0] == date(2026, 4, 3)
 
 
 @pytest.mark.parametrize("text", ["31/02/2026", "32/01/2026", "soon", "0202-01-01", "12345678"])
@@ -158,6 +240,11 @@ def test_a_column_that_contradicts_itself_leaves_the_unclear_ones_open():
 def test_both_of_excels_epochs_are_known():
     assert read(["44197"], "date")[0] == [date(2021, 1, 1)]
     assert read(["42735"], "date", Evidence(frozenset({(2021, 1)})))[0] == [date(2021, 1, 1)]
+
+
+def test_one_epoch_holds_for_a_column_even_where_a_date_lies_outside_the_month():
+    about = Evidence(frozenset({(2021, 1)}))
+    assert read(["42735", "42740", "42770"], "date", about)[0][2] == date(2021, 2, 5)
 
 
 def test_months_and_financial_years():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from metrics.spreadsheets import periods, reading
 from metrics.spreadsheets.choosing import choose, stem
+from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import normal
 from metrics.spreadsheets.layout import sum_problems, table_problems
 from metrics.spreadsheets.problems import Problem, answer
@@ -35,7 +36,7 @@ class CheckedTable:
     `left_out_rows` says which and why. `total` holds each summable column's sum as text, money to the penny.
     `periods` are the months (or financial years) of the rows; `stands_for` those that the file is meant for, which is
     what a later file replaces: the file for June may hold a payment of May. `dropped` are personal headings that are
-    left behind, `ignored` the others that are not used.
+    left behind, `ignored` the others that are not used. `orders`: whether day or month came first in a date column.
     """
 
     source: str
@@ -54,6 +55,12 @@ class CheckedTable:
     left_out_rows: tuple[tuple[int, str], ...] = ()
     dropped: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    orders: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def as_earlier(self) -> Earlier:
+        """What this table tells about the next file of its source."""
+        return Earlier(self.columns, self.orders)
 
 
 @dataclass(frozen=True)
@@ -89,11 +96,13 @@ def check(
     reader: Any = None,
     answers: Mapping[str, str] | None = None,
     name: str | None = None,
+    earlier: Mapping[str, Earlier] | None = None,
 ) -> Checked:
     """Read a file and check it against the source it is, or is said to be. Raises KeyError for an unknown `source`.
 
     `places` looks postcodes up, `reader` is a Reader to use again, `answers` are a person's to earlier questions
-    ("date_order:payment_date" -> "day first"), `name` the file's own name where the path bears another.
+    ("date_order:payment_date" -> "day first"), `name` the file's own name where the path bears another. `earlier` is
+    what the last file of each source was like: it helps where headings are missing or dates can be read in two ways.
     """
     path, today = Path(path), today or date.today()
     chosen = source or answer(answers, "source_unclear", None)
@@ -103,9 +112,9 @@ def check(
     except reading.Refused as refused:
         return Checked(path, name or path.name, _digest(path), "", refused.reason, (), False)
     workbook = replace(workbook, name=name or path.name)
-    choice = choose(workbook, sources, forced=chosen is not None)
+    choice = choose(workbook, sources, chosen is not None, earlier)
     several = len(workbook.sheets) > 1
-    read = [_read(table, workbook.name, several, today, answers) for table in choice.tables]
+    read = [_read(table, workbook.name, several, today, answers, earlier or {}) for table in choice.tables]
     tables = tuple(_checked(rows, about, today, places, choice.unclear, answers) for rows, about in read)
     tables = _told_of_repeats(tables)
     notes = (*(note for note in workbook.notes if "is hidden" not in note), *choice.notes)
@@ -153,8 +162,10 @@ def _is_example(workbook: reading.Workbook) -> bool:
     return False
 
 
-def _read(table: Table, name: str, several: bool, today: date, answers: Mapping | None) -> tuple[Rows, periods.About]:
-    about = periods.about(table, stem(name), several, today, answers)
+def _read(
+    table: Table, name: str, several: bool, today: date, answers: Mapping | None, earlier: Mapping[str, Earlier]
+) -> tuple[Rows, periods.About]:
+    about = periods.about(table, stem(name), several, today, answers, earlier.get(table.match.source.id))
     rows = read_rows(table, about.evidence)
     again = periods.shared_order(rows, about)
     if again is not None:
@@ -193,6 +204,7 @@ def _checked(
         tuple(rows.left_out),
         tuple(h for h in spare if normal(h) in personal),
         tuple(h for h in spare if normal(h) not in personal),
+        {name: order for name, parsed in rows.parsed.items() if (order := parsed.notes.get("order"))},
     )
 
 

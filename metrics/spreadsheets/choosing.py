@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.spreadsheets.contents import by_content
+from metrics.spreadsheets.contents import without_headings
+from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import nearest, normal, weights
 from metrics.spreadsheets.reading import Workbook
 from metrics.spreadsheets.stacked import split, uppermost
@@ -34,8 +35,13 @@ def stem(name: str) -> str:
     return re.sub(r"\.\w{2,4}$", "", name)
 
 
-def choose(workbook: Workbook, sources: Sequence[Any], forced: bool) -> Choice:
-    """Match each visible sheet with the source that fits it best. `forced`: a person named the source."""
+def choose(
+    workbook: Workbook, sources: Sequence[Any], forced: bool, earlier: Mapping[str, Earlier] | None = None
+) -> Choice:
+    """Match each visible sheet with the source that fits it best. `forced`: a person named the source.
+
+    `earlier`: what the last file of each source was like, for sheets without a heading row.
+    """
     weight = weights(sources)
     said = stem(workbook.name)
     readings: list[list[Table]] = []
@@ -50,9 +56,8 @@ def choose(workbook: Workbook, sources: Sequence[Any], forced: bool) -> Choice:
             readings.append(find(sheet, sources, weight, f"{said} {name}"))
     taken, unclear = _take(readings, forced)
     taken, aside = _without_lesser(taken)
-    if not taken:
-        shown = [sheet for sheet in workbook.sheets if not sheet.hidden]
-        taken = [table for sheet in shown if (table := by_content(sheet, sources))]
+    shown = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.name not in OURS]
+    taken += without_headings(shown, taken, sources, earlier or {})
     if not taken:
         return Choice(notes=tuple(notes), refused=why_not(workbook, readings, sources))
     read = {id(table.sheet) for table in taken}

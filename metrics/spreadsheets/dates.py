@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -17,14 +17,17 @@ MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_
 NAME = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
-_PAIR = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})(?:\D.*)?")
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+# What may follow a date: a time of day, or a few words without a number. Two dates in one cell are no date.
+_AFTER = r"(?:[t\s,]+\d{1,2}[:.]\d{2}.*|[^\d]{0,12})"
+_PAIR = re.compile(rf"(\d{{1,2}})\s*[/.\-\s]\s*(\d{{1,2}})\s*[/.\-\s]\s*(\d{{4}}|\d{{2}}){_AFTER}", re.IGNORECASE)
+_ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_AFTER}")
+_STORED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")  # a cell that holds a date, as our readers give it
 _RUN = re.compile(r"(19|20)(\d{2})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"([1-9]\d{4})(?:\.\d+)?")
 _DAY_NAMED = re.compile(
-    rf"(?:[a-z]+,?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.]*{NAME}[\s\-/.,']*(\d{{4}}|\d{{2}})(?:\D.*)?"
+    rf"(?:[a-z]+,?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.]*{NAME}[\s\-/.,']*(\d{{4}}|\d{{2}}){_AFTER}"
 )
-_NAMED_DAY = re.compile(rf"(?:[a-z]+,?\s+)?{NAME}[\s\-/.]+(\d{{1,2}})(?:st|nd|rd|th)?[\s,\-/.]+(\d{{4}})(?:\D.*)?")
+_NAMED_DAY = re.compile(rf"(?:[a-z]+,?\s+)?{NAME}[\s\-/.]+(\d{{1,2}})(?:st|nd|rd|th)?[\s,\-/.]+(\d{{4}}){_AFTER}")
 _MONTH_NAMED = re.compile(rf"{NAME}[\s\-/.,']*(\d{{4}}|\d{{2}})")
 _NAMED_MONTH = re.compile(rf"(\d{{4}})[\s\-/.,]*{NAME}")
 _YEAR_MONTH = re.compile(r"(20\d{2}|19\d{2})[-/.\s]?(\d{1,2})")
@@ -34,33 +37,86 @@ _YEAR_PAIR = re.compile(r"(?:fy\s*)?((?:19|20)\d{2}|\d{2})\s*[/\-–_ ]?\s*((?:1
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known beside the column itself: months that the file is about (year may be None), today, an answer."""
+    """What is known beside the column itself: months that the file is about (year may be None), today, an answer.
+
+    `order` is what a person said, `usual` the order of the earlier files; `said` holds answers to other questions
+    about the column, by the question's kind.
+    """
 
     months: frozenset[tuple[int | None, int]] = frozenset()
     today: date = date.max
     order: str | None = None
+    usual: str | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Dates:
-    """One date or None for each value; `order` is how numbers were read, `open` the values that need an answer."""
+    """One date or None for each value; `order` is how numbers were read, `open` the values that need an answer.
+
+    `flips`: the earlier files have another order. `exchanged`: what Excel stored as dates has day and month exchanged,
+    which is True, False, or None where it has to be asked.
+    """
 
     values: list[date | None]
     order: str | None
     open: list[int]
+    flips: bool = False
+    exchanged: bool | None = False
 
 
 def read_dates(values: Sequence[str], evidence: Evidence, month_end: bool = False) -> Dates:
     """Read a column's different values. `month_end`: "March 2026" means its last day and not its first."""
     pairs = {i: pair for i, value in enumerate(values) if (pair := _pair(value))}
-    certain = [None if i in pairs else _certain(value, evidence, month_end) for i, value in enumerate(values)]
+    epoch = _epoch(values, evidence)
+    certain = [None if i in pairs else _certain(value, epoch, month_end) for i, value in enumerate(values)]
     order = evidence.order or decide_order(list(pairs.values()), evidence)
+    flips = not evidence.order and order is not None and evidence.usual not in (None, order)
+    order = None if flips else order or evidence.usual
     opened = []
     for i, (first, second, year) in pairs.items():
         certain[i] = _ordered(first, second, year, order)
         if certain[i] is None and order is None and first <= 12 and second <= 12:
             opened.append(i)
-    return Dates(certain, order, opened)
+    stored = [i for i, value in enumerate(values) if certain[i] and _STORED.fullmatch(value)]
+    exchanged = _exchanged([certain[i] for i in stored], list(pairs.values()), evidence)
+    for i in stored:
+        if exchanged and certain[i].day <= 12:
+            certain[i] = certain[i].replace(day=certain[i].month, month=certain[i].day)
+    if exchanged is None:
+        opened += stored
+        certain = [None if i in set(stored) else day for i, day in enumerate(certain)]
+    return Dates(certain, order, sorted(opened), flips, exchanged)
+
+
+AS_STORED, EXCHANGED = "as Excel shows them", "day and month exchanged"
+
+
+def _exchanged(stored: Sequence[date], pairs: Sequence[tuple[int, int, int]], evidence: Evidence) -> bool | None:
+    """Whether Excel took the dates that it could for the other order and left the rest as text.
+
+    Then no stored date has a day over 12 and every text has one. None where nothing shows which it is.
+    """
+    if answer := evidence.said.get("dates_exchanged"):
+        return answer == EXCHANGED
+    if not stored or not pairs or any(d.day > 12 for d in stored) or any(max(pair[:2]) <= 12 for pair in pairs):
+        return False
+    other = [d.replace(day=d.month, month=d.day) for d in stored]
+    texts = [d for pair in pairs if (d := _ordered(*pair, None))]
+    for test in (_in_month, _one_month, _not_future):
+        kept, turned = test([*stored, *texts], evidence), test([*other, *texts], evidence)
+        if kept != turned:
+            return turned
+    return None if any(a != b for a, b in zip(stored, other, strict=True)) else False
+
+
+def _epoch(values: Sequence[str], evidence: Evidence) -> date:
+    """Where Excel's count of days begins: 1900, or 1904 where only that puts most of the column in the file's month."""
+    numbers = [int(match[1]) for value in values if (match := _SERIAL.fullmatch(value.strip()))]
+    if not numbers or not evidence.months:
+        return EPOCH_1900
+    late, early = ([d + timedelta(n) for n in numbers] for d in (EPOCH_1904, EPOCH_1900))
+    return EPOCH_1904 if _in_month(late, evidence) and not _in_month(early, evidence) else EPOCH_1900
 
 
 def decide_order(pairs: Sequence[tuple[int, int, int]], evidence: Evidence) -> str | None:
@@ -136,7 +192,7 @@ def _ordered(first: int, second: int, year: int, order: str | None) -> date | No
     return _date(year, month, day)
 
 
-def _certain(value: str, evidence: Evidence, month_end: bool) -> date | None:
+def _certain(value: str, epoch: date, month_end: bool) -> date | None:
     """A date that can be read in one way only."""
     text = value.strip().lower()
     if match := _ISO.fullmatch(text):
@@ -148,19 +204,11 @@ def _certain(value: str, evidence: Evidence, month_end: bool) -> date | None:
     if match := _RUN.fullmatch(text):
         return _date(int(match[1] + match[2]), int(match[3]), int(match[4]))
     if match := _SERIAL.fullmatch(text):
-        return _from_serial(int(match[1]), evidence)
+        number = int(match[1])
+        return epoch + timedelta(number) if 14_000 <= number <= 80_000 else None
     if month := read_month(text):
         return month.replace(day=calendar.monthrange(month.year, month.month)[1]) if month_end else month
     return None
-
-
-def _from_serial(number: int, evidence: Evidence) -> date | None:
-    """Excel's count of days: from 1900, or from 1904 where only that falls in the file's month."""
-    if not 14_000 <= number <= 80_000:
-        return None
-    days = [EPOCH_1900 + timedelta(number), EPOCH_1904 + timedelta(number)]
-    inside = [(d.year, d.month) in evidence.months for d in days]
-    return days[1] if inside == [False, True] else days[0]
 
 
 def read_month(value: str) -> date | None:
@@ -240,8 +288,24 @@ def days_in_text(text: str) -> list[date]:
 def years_in_text(text: str) -> list[str]:
     """Financial years named in a title or a file's name: "2019/20" from ERIC_201920_SiteData; in order, no repeats."""
     pairs = re.findall(r"(?<!\d)((?:20|19)\d{2})\s?[/\-–_]?\s?((?:20)?\d{2})(?!\d)", text)
+    pairs += [(first, second) for first, second in re.findall(r"(?i)\bfy[\s_-]?(\d{2})[\s_/\-–]?(\d{2})(?!\d)", text)]
     found = [read_year(f"{first}/{second}") for first, second in pairs]
     return list(dict.fromkeys(year for year in found if year))
+
+
+def with_years(months: Iterable[tuple[int | None, int]], texts: Iterable[str]) -> frozenset[tuple[int | None, int]]:
+    """Months without a year given the one financial year that the texts name; or their one calendar year, but not to
+    January, February and March, which people put under the year in which the financial year began as well."""
+    texts = list(texts)
+    financial = {int(year[:4]) for text in texts for year in years_in_text(text)}
+    calendar_years = {int(year) for text in texts for year in re.findall(r"(?<!\d)(20\d\d)(?![\d])", text)}
+
+    def year_of(month: int) -> int | None:
+        if len(financial) == 1:
+            return min(financial) + (month < 4)
+        return min(calendar_years) if not financial and len(calendar_years) == 1 and month > 3 else None
+
+    return frozenset((year or year_of(month), month) for year, month in months)
 
 
 def months_of(dates: Iterable[date]) -> tuple[str, ...]:

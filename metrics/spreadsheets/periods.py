@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.spreadsheets import dates
+from metrics.spreadsheets.asked import QUESTIONS
 from metrics.spreadsheets.dates import Evidence
 from metrics.spreadsheets.problems import Problem, answer
 from metrics.spreadsheets.rows import Rows
@@ -45,8 +46,13 @@ class Times:
     problems: tuple[Problem, ...]
 
 
-def about(table: Table, file: str, several: bool, today: date, answers: Mapping[str, str] | None) -> About:
-    """Gather what the sheet's name, the file's name and the title say. The nearest to the rows wins."""
+def about(
+    table: Table, file: str, several: bool, today: date, answers: Mapping[str, str] | None, earlier: Any = None
+) -> About:
+    """Gather what the sheet's name, the file's name and the title say. The nearest to the rows wins.
+
+    `earlier` is the Earlier of the table's source, where there is one: it says in which order dates are usual.
+    """
     sheet = table.sheet.name if several else ""
     places = (("sheet's name", sheet), ("file's name", file), ("title", table.titles))
     months: frozenset[tuple[int | None, int]] = frozenset()
@@ -54,14 +60,18 @@ def about(table: Table, file: str, several: bool, today: date, answers: Mapping[
     for said, text in places:
         if not months:
             months, where = dates.months_in_text(text), said
+    months = dates.with_years(months, (sheet, table.titles, file))
     month_column = _months_in_column(table, today)
     if month_column:
         months, where = month_column, "month column"
     known = Evidence(months, today)
     evidence = {"": known}
     for column in table.match.source.columns:
-        if order := answer(answers, "date_order", column.name, table.sheet.name):
-            evidence[column.name] = replace(known, order=order)
+        order = answer(answers, "date_order", column.name, table.sheet.name)
+        said = {kind: given for kind in QUESTIONS if (given := answer(answers, kind, column.name, table.sheet.name))}
+        usual = earlier.orders.get(column.name) if earlier else None
+        if order or said or usual:
+            evidence[column.name] = replace(known, order=order, usual=usual, said=said)
     return About(evidence, months, where, (sheet, table.titles, file))
 
 
@@ -129,12 +139,22 @@ def _from_title(rows: Rows, column: Any, told: About, answers: Mapping[str, str]
         return _years([year] if year else [], {column.name: pa.scalar(year, pa.string())}, problems)
     day = _day(given, told) if given else _first_day(told)
     if day is None:
-        problem = _missing(rows, column, "month", ())
+        problem = _missing(rows, column, "month", _months_offered(told))
         return Times(None, None, (), (), {column.name: pa.scalar(None, pa.date32())}, (problem,))
     if column.type == "month":
         day = day.replace(day=1)
     months = dates.months_of([day])
     return Times(day, day, months, months, {column.name: pa.scalar(day, pa.date32())}, ())
+
+
+def _months_offered(told: About) -> tuple[str, ...]:
+    """Where a month is named without its year, that month in the last three years."""
+    today = told.evidence[""].today
+    several = sorted(month for year, month in told.months if year is None)
+    if len(several) != 1:
+        return ()
+    last = today.year - (several[0] > today.month)
+    return tuple(f"{calendar.month_name[several[0]]} {year}" for year in range(last, last - 3, -1))
 
 
 def _day(text: str, told: About) -> date | None:

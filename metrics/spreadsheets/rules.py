@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from metrics.spreadsheets.dates import DAY_FIRST, MONTH_FIRST
+from metrics.spreadsheets.asked import column_questions
 from metrics.spreadsheets.problems import LISTED, Problem, cell_name, count_of_the_rest
 from metrics.spreadsheets.rows import Rows
-from metrics.spreadsheets.values import ERROR, HIDDEN, NOTHING, OPEN, UNREADABLE
+from metrics.spreadsheets.values import ERROR, HIDDEN, NOTHING, UNREADABLE
 
 _UNREADABLE = {
     "money": ("amount_unreadable", "is not an amount. Correct it"),
@@ -81,16 +81,12 @@ def _cells(rows: Rows, column: Any) -> Iterator[Problem]:
         yield from _said(rows, column, marks == HIDDEN, "value_missing", "error", words)
     if (marks == UNREADABLE).any():
         yield from _unreadable(rows, column, marks == UNREADABLE, severity)
-    if (marks == OPEN).any():
-        yield _order_question(rows, column, marks == OPEN)
+    yield from column_questions(rows, column)
     shortened = rows.parsed[column.name].notes.get("shortened")
     if shortened:
         bad = pc.is_in(rows.texts[column.name], value_set=pa.array(sorted(shortened))).to_numpy(zero_copy_only=False)
         words = "was shortened by Excel, its last digits are gone. Format the column as text in the file it came from"
         yield from _said(rows, column, bad, "digits_lost", "warning", words)
-    if rows.parsed[column.name].notes.get("fraction"):
-        words = f"{column.title}: no number is above 1 and none has a % sign, so 0.12 was read as 12%. Check that."
-        yield Problem("percent_as_fraction", "warning", words, None, column.name, None, rows.table.sheet.name)
 
 
 def _said(rows: Rows, column: Any, bad: np.ndarray, kind: str, severity: str, words: str) -> Iterator[Problem]:
@@ -104,17 +100,6 @@ def _unreadable(rows: Rows, column: Any, bad: np.ndarray, severity: str) -> Iter
     ending = "" if column.required else ", or leave it empty if it is not known"
     known = ", ".join(spellings[0] if spellings else key for key, spellings in column.choices.items())
     yield from _said(rows, column, bad, kind, severity, words.replace("{choices}", known) + ending)
-
-
-def _order_question(rows: Rows, column: Any, bad: np.ndarray) -> Problem:
-    where = np.flatnonzero(bad & rows.keep)
-    first = int(where[0]) if len(where) else 0
-    words = (
-        f"{column.title}: dates such as {said(rows, column.name, first)} can be read day first or month first, and "
-        f"nothing in the file shows which ({len(where):,} in all). Say which it is."
-    )
-    where_it_is = place(rows, column.name, first)
-    return Problem("date_order", "question", words, **where_it_is, options=(DAY_FIRST, MONTH_FIRST))
 
 
 def _unknown_postcodes(rows: Rows, column: Any, places: Any) -> Iterator[Problem]:

@@ -17,13 +17,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.spreadsheets.dates import Evidence, order_of_first_days, read_dates, read_month, read_year
+from metrics.spreadsheets.forms import COMMA, HUNDREDTHS, POINT, decimal_mark, percent_unit, with_point
 
 VALUE, NOTHING, HIDDEN, ERROR, UNREADABLE, OPEN = range(6)
 NOTHINGS = {
     "", "-", "–", "—", "--", "n/a", "na", "n.a.", "n/k", "not applicable", "not available", "not known", "not stated",
-    "not collected", "not provided", "unknown", "none", "null", "nil return", "tbc", "[z]", "blank", "(blank)",
+    "not collected", "not provided", "unknown", "none", "null", "tbc", "[u]", "not recorded", "[z]", "blank", "(blank)",
 }  # fmt: skip
 HIDDENS = {"x", "*", "**", "[c]", "[x]", "[low]", "c", "..", ":", "suppressed", "redacted", "withheld", "<5", "<8"}
+ZEROES = {"nil", "nil return", "zero", "£nil"}  # a sender who writes this says that there was nought
 ERRORS = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#getting_data", "#spill!", "#calc!"}
 YES = {"yes", "y", "true", "1", "t", "✓", "✔", "nhs", "primary"}
 NO = {"no", "n", "false", "0", "f", "✗", "✘", "non-nhs", "non nhs", "nonnhs", "secondary"}
@@ -91,90 +93,118 @@ def _text(texts: pa.Array, _: Evidence, __: Mapping) -> tuple:
 
 def _code(texts: pa.Array, evidence: Evidence, choices: Mapping) -> tuple:
     """A reference: text whose leading zeros stay. Notes those that Excel has shortened to 1.2E+11."""
-    values, marks, _ = _text(texts, evidence, choices)
+    values, marks, _ = _text(pc.replace_substring_regex(texts, r"^\s*'", ""), evidence, choices)
     shortened = pc.match_substring_regex(values, _SHORTENED).fill_null(False)
     return values, marks, {"shortened": set(pc.filter(values, shortened).to_pylist())}
 
 
-def _numbers(texts: pa.Array, nil: bool) -> tuple[pa.Array, np.ndarray]:
-    """Exact decimals and marks. `nil`: a lone dash is nought, as Excel's accounting format writes it."""
+def _numbers(texts: pa.Array, nil: bool, evidence: Evidence) -> tuple[pa.Array, np.ndarray, dict]:
+    """Exact decimals, marks and notes. `nil`: a lone dash is nought, as Excel's accounting format writes it."""
     trimmed = pc.utf8_trim_whitespace(texts)
     plain = pc.match_substring_regex(trimmed, _PLAIN)
+    mark = _decimal_mark(trimmed, evidence.said.get("decimal_mark"))
+    if mark != POINT:
+        plain = pc.and_(plain, pc.match_substring_regex(trimmed, r"^[-+£]*\d+$"))
     bare = pc.replace_substring_regex(pc.if_else(plain, trimmed, pa.scalar("0")), r"[£,+]", "")
     values = bare.cast(EXACT)
     rest = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
     marks = np.zeros(len(texts), dtype=np.int8)
     if not len(rest):
-        return values, marks
+        return values, marks, {}
     odd = trimmed.take(pa.array(rest)).to_pylist()
     marks[rest] = _marks_of(odd)
     read: list[Decimal | None] = []
     for i, text in zip(rest, odd, strict=True):
-        if nil and re.fullmatch(r"[£\s]*[-–][\s]*(\?\?)?", text):
-            marks[i] = VALUE
-            read.append(Decimal(0))
-            continue
-        read.append(read_amount(text) if marks[i] == VALUE else None)
-        if marks[i] == VALUE and read[-1] is None:
-            marks[i] = UNREADABLE
-    return pc.replace_with_mask(values, pc.invert(plain), pa.array(read, EXACT)), marks
+        number, marks[i] = _odd_number(text, int(marks[i]), nil, mark)
+        read.append(number)
+    notes = {"comma": True} if mark == COMMA else {"ask": "decimal_mark"} if mark is None else {}
+    return pc.replace_with_mask(values, pc.invert(plain), pa.array(read, EXACT)), marks, notes
+
+
+def _decimal_mark(texts: pa.Array, answer: str | None) -> str | None:
+    """What parts decimals in a column, seen quickly where some cell is as plain as 12.50."""
+    if not answer and pc.any(pc.match_substring_regex(texts, r"^-?\d*\.\d{1,2}$")).as_py():
+        return POINT
+    marked = pc.match_substring_regex(texts, r"[.,]")
+    return decimal_mark(texts.filter(marked).to_pylist(), answer)
+
+
+def _odd_number(text: str, marked: int, nil: bool, decimal: str | None) -> tuple[Decimal | None, int]:
+    """One cell that is no plain number: the number and its mark."""
+    if text.lower() in ZEROES or (nil and re.fullmatch(r"[£\s]*[-–][\s]*(\?\?)?", text)):
+        return Decimal(0), VALUE
+    if marked != VALUE:
+        return None, marked
+    number = read_amount(with_point(text) if decimal == COMMA else text)
+    if decimal is None and number is not None and "." in text:
+        return None, OPEN
+    return number, UNREADABLE if number is None else VALUE
 
 
 def read_amount(text: str) -> Decimal | None:
     """An amount as people write it, exactly; None where it is none.
 
     £1,234.50  (1,234.50)  1234.50-  - £5  £5 CR  œ12 (a £ misread)  1.2E3. A comma that does not part
-    thousands is not understood, so that a decimal comma never becomes a hundredfold.
+    thousands is not understood, so that a decimal comma never becomes a hundredfold; nor are two signs of a minus.
     """
-    low = text.strip().lower().replace("\xa0", " ").replace("−", "-")
-    negative = False
+    low = re.sub(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]", " ", text).strip().lower().replace("−", "-")
+    low = re.sub(r"^(cr|dr)\s*(?=[£\d])(.*)$", r"\2 \1", low)
+    low = re.sub(r"^£\s*\((.*)\)$", r"(\1)", low)
+    minuses = 0
     if low.startswith("(") and low.endswith(")"):
-        negative, low = True, low[1:-1].strip()
+        minuses, low = 1, low[1:-1].strip()
     for ending, minus in (("cr", True), ("dr", False), ("-", True), ("gbp", False)):
         if low.endswith(ending):
-            negative, low = negative ^ minus, low.removesuffix(ending).strip()
+            minuses, low = minuses + minus, low.removesuffix(ending).strip()
     low = re.sub(r"^(-?)\s*(?:gbp|â£|£|œ|\?|�|ú|\x9c|\xa3)\s*", r"\1", low)
     if low.startswith(("-", "+")):
-        negative, low = negative ^ (low[0] == "-"), low[1:].strip()
+        minuses, low = minuses + (low[0] == "-"), low[1:].strip()
     low = re.sub(r"(?<=\d) (?=\d{3}(\D|$))", "", low)
     match = _AMOUNT.fullmatch(low)
-    if not match or not (match[1] or (match[2] or "")[1:]):
+    if minuses > 1 or not match or not (match[1] or (match[2] or "")[1:]):
         return None
     try:
         number = Decimal(low.replace(",", "")).quantize(Decimal("1E-12"), ROUND_HALF_UP)
     except InvalidOperation:
         return None
-    return -number if negative else number
+    return -number if minuses else number
 
 
-def _money(texts: pa.Array, _: Evidence, __: Mapping) -> tuple:
+def _money(texts: pa.Array, evidence: Evidence, __: Mapping) -> tuple:
     """Amounts to the penny; notes the exact values, so that parts of a penny can be told."""
-    exact, marks = _numbers(texts, nil=True)
+    exact, marks, notes = _numbers(texts, True, evidence)
     pence = pc.round(exact, 2, "half_towards_infinity").cast(PENCE)
-    return pence, marks, {"exact": exact}
+    return pence, marks, {"exact": exact, **notes}
 
 
-def _number(texts: pa.Array, _: Evidence, __: Mapping) -> tuple:
-    exact, marks = _numbers(texts, nil=False)
-    return exact.cast(pa.float64()), marks, {}
+def _number(texts: pa.Array, evidence: Evidence, __: Mapping) -> tuple:
+    exact, marks, notes = _numbers(texts, False, evidence)
+    return exact.cast(pa.float64()), marks, notes
 
 
-def _integer(texts: pa.Array, _: Evidence, __: Mapping) -> tuple:
-    exact, marks = _numbers(texts, nil=False)
+def _integer(texts: pa.Array, evidence: Evidence, __: Mapping) -> tuple:
+    exact, marks, notes = _numbers(texts, False, evidence)
     values = exact.cast(pa.float64())
     whole = pc.equal(pc.round(values), values).fill_null(True).to_numpy(zero_copy_only=False)
     marks = np.where((marks == VALUE) & ~whole, np.int8(UNREADABLE), marks)
-    return pc.if_else(pa.array(whole), values, pa.scalar(None, pa.float64())), marks, {}
+    return pc.if_else(pa.array(whole), values, pa.scalar(None, pa.float64())), marks, notes
 
 
-def _percent(texts: pa.Array, _: Evidence, __: Mapping) -> tuple:
-    """Percent as 0 to 100. A column without a % sign in which nothing exceeds 1 is taken as parts of one."""
-    signed = pc.match_substring(texts, "%").to_numpy(zero_copy_only=False)
-    exact, marks = _numbers(pc.replace_substring(texts, "%", ""), nil=False)
-    values = exact.cast(pa.float64())
-    largest = pc.max(pc.abs(values)).as_py() or 0.0
-    fraction = not signed.any() and 0 < largest <= 1
-    return (pc.multiply(values, 100.0) if fraction else values), marks, {"fraction": fraction}
+def _percent(texts: pa.Array, evidence: Evidence, __: Mapping) -> tuple:
+    """Percent as 0 to 100. Numbers without a % sign are parts of one where the column shows it, or it is asked."""
+    signed = pc.match_substring_regex(texts, r"(?i)%|per\s?cent").to_numpy(zero_copy_only=False)
+    exact, marks, _ = _numbers(pc.replace_substring_regex(texts, r"(?i)\s*(%|per\s?cent)", ""), False, evidence)
+    values = exact.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
+    good = marks == VALUE
+    unit = percent_unit(values[good].tolist(), signed[good].tolist(), evidence.said.get("percent_unit"))
+    plain = good & ~signed
+    if unit == HUNDREDTHS:
+        values[plain] *= 100.0
+    elif unit is None:
+        marks = np.where(plain & (values != 0), np.int8(OPEN), marks)
+    values = pa.array(values, pa.float64(), mask=marks != VALUE)
+    told = unit == HUNDREDTHS and "percent_unit" not in evidence.said
+    return values, marks, {"fraction": told, **({"ask": "percent_unit"} if unit is None else {})}
 
 
 def _yes_no(texts: pa.Array, _: Evidence, __: Mapping) -> tuple:
@@ -218,8 +248,8 @@ def read_postcode(text: str) -> str | None:
     match = _POSTCODE.fullmatch(upper) or _POSTCODE.fullmatch(re.sub(r"[\s.,-]", "", upper))
     if match:
         return f"{match[1]} {match[2]}"
-    within = _POSTCODE_WITHIN.findall(upper) if len(upper) > 9 else []
-    return f"{within[-1][0]} {within[-1][1]}" if within else None
+    within = {f"{out} {inner}" for out, inner in _POSTCODE_WITHIN.findall(upper)} if len(upper) > 8 else set()
+    return within.pop() if len(within) == 1 else None  # of two in one cell nobody knows which is meant
 
 
 def _postcode(texts: pa.Array, _: Evidence, __: Mapping) -> tuple:
@@ -251,7 +281,10 @@ def _date(texts: pa.Array, evidence: Evidence, _: Mapping, month_end: bool = Fal
         if found is None:
             marks[i] = UNREADABLE
     marks[wanted[read.open]] = OPEN
-    return pa.array(values, pa.date32()), marks, {"order": read.order}
+    notes: dict[str, Any] = {"order": read.order}
+    notes |= {"flips": True, "usual": evidence.usual} if read.flips else {}
+    notes |= {"ask": "dates_exchanged"} if read.exchanged is None else {"exchanged": True} if read.exchanged else {}
+    return pa.array(values, pa.date32()), marks, notes
 
 
 def _month(texts: pa.Array, evidence: Evidence, choices: Mapping) -> tuple:
