@@ -72,6 +72,17 @@ def place_name(column: Column) -> str:
     return start if start in ("home", "registered") else "place"
 
 
+def becomes(column: Column) -> str:
+    """What becomes of a personal column, in a sentence; "" for a column that is not personal."""
+    if column.personal == "drop":
+        return "Left behind: it is not stored."
+    if column.personal == "hash":
+        return "Turned into a code that nobody can turn back; the number itself is not stored."
+    if column.personal == "place" and not _kept_as_text(column):
+        return "Turned into council, ward and neighbourhood; the postcode itself is not stored."
+    return ""
+
+
 def treat(data: pa.Table, source: Source, places: Places, hasher: Hasher, sheet: str) -> pa.Table:
     """The rows as they are kept, with their row in the sheet and the period that each belongs to."""
     kept: dict[str, pa.Array | pa.ChunkedArray] = {}

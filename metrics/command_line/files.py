@@ -110,5 +110,9 @@ def tell(checked: Checked) -> None:
         span = f"{found.periods[0]} to {found.periods[-1]}" if found.periods else "no month"
         sums = "".join(f", {name} {amount}" for name, amount in found.total.items())
         print(f"  {found.source}: {found.rows:,} rows of sheet '{found.sheet}', {span}{sums}")
+        if found.left_out_rows:
+            what = ", ".join(f"row {row} ({why})" for row, why in found.left_out_rows[:5])
+            more = f" and {found.left_out - 5:,} more" if found.left_out > 5 else ""
+            print(f"  left out: {what}{more}")
         for problem in found.problems:
             print(f"  {problem.severity}: {problem.message}")

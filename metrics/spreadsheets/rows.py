@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.spreadsheets.dates import Evidence
+from metrics.spreadsheets.example_row import WHAT_IT_IS, example_rows
 from metrics.spreadsheets.tables import Table, filled, is_total, row_at
 from metrics.spreadsheets.values import NOTHING, VALUE, Parsed, parse
 
@@ -72,6 +73,7 @@ def _choose(rows: Rows) -> None:
     inside[table.start : table.end] = True
     rows.keep = ours & inside
     _drop(rows, [i for i in table.repeats], "a repeated heading")
+    _drop(rows, example_rows(table.sheet.rows, rows.texts, table.match.source, table.start), WHAT_IT_IS)
     _drop(rows, _under_headings(rows), "a line about the columns")
     if table.above:
         belong = ours & _reads_as_row(rows)

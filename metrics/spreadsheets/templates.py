@@ -2,59 +2,73 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.harmless import put_text
+from metrics.personal import becomes
+from metrics.spreadsheets.cell_rules import FORMATS, SHAPES, validation
+from metrics.spreadsheets.example_row import MARK
 
 ROWS = 5000  # rows that the validation reaches
 HEAD = PatternFill("solid", fgColor="E8EDF2")
-SHAPES = {
-    "date": "A date, such as 31/03/2026",
-    "month": "A month, such as March 2026",
-    "year": "A financial year, such as 2025/26",
-    "money": "Pounds, such as 1,234.50",
-    "number": "A number",
-    "integer": "A whole number",
-    "percent": "A percentage from 0% to 100%",
-    "yes_no": "Yes or No",
-    "choice": "One of the words in the list",
-    "postcode": "A whole postcode, such as FY3 8NR",
-    "code": "A number or reference, with its leading zeros",
-    "text": "Words",
-}
+EXAMPLE = PatternFill("solid", fgColor="F3F2F1")
+WHEN = {"month": "Every month", "quarter": "Every quarter", "year": "Every year"}
+HELP = ("Column", "Needed", "What it holds", "Personal, and what becomes of it", "Headings that are understood as well")
 
 
 def template(source: Any, out: Path) -> Path:
-    """Write the template of a source's definition to `out` (.xlsx) and return its path.
+    """Write the template of a source's definition to `out` (.xlsx) and return its path."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(template_bytes(source))
+    return out
 
-    The example row is to be typed over; its month lies in the past, so that it is seen when it is left in.
-    """
+
+def file_name(source: Any) -> str:
+    """Under which name a template is downloaded."""
+    return f"{source.id.replace('_', '-')}-template.xlsx"
+
+
+def template_bytes(source: Any) -> bytes:
+    """The template of a source's definition (.xlsx). Its example row is known again and never counted."""
     book = Workbook()
     sheet = book.active
     sheet.title = source.title[:31].replace("/", "-")
     columns = [column for column in source.columns if column.required] + [c for c in source.columns if not c.required]
     lists = _lists(book, columns)
     for index, column in enumerate(columns, start=1):
-        head = sheet.cell(1, index)
-        put_text(head, column.title)
-        head.font, head.fill = Font(bold=column.required), HEAD
-        head.alignment = Alignment(wrap_text=True, vertical="top")
-        put_text(sheet.cell(2, index), str(source.example.get(column.name, "")))
-        letter = get_column_letter(index)
-        sheet.column_dimensions[letter].width = max(14, min(40, len(column.title) + 4))
-        _validate(sheet, letter, column, lists)
+        _column(sheet, index, column, source, lists.get(column.name))
+    # a column apart, so that it is not taken for the value of the last one
+    mark = sheet.cell(2, len(columns) + 2)
+    put_text(mark, MARK).font = Font(bold=True, color="7F1D1D")
+    sheet.column_dimensions[mark.column_letter].width = 30
     sheet.freeze_panes = "A2"
     _help(book, source, columns)
-    out.parent.mkdir(parents=True, exist_ok=True)
+    book.active = 0
+    out = io.BytesIO()
     book.save(out)
-    return out
+    return out.getvalue()
+
+
+def _column(sheet: Worksheet, index: int, column: Any, source: Any, words: str | None) -> None:
+    """One column: its heading, its example, its format and what Excel asks of its cells."""
+    letter = get_column_letter(index)
+    head = put_text(sheet.cell(1, index), column.title)
+    head.font, head.fill = Font(bold=column.required), HEAD
+    head.alignment = Alignment(wrap_text=True, vertical="top")
+    shown = put_text(sheet.cell(2, index), source.example.get(column.name, ""))
+    shown.font, shown.fill = Font(italic=True, color="505A5F"), EXAMPLE
+    sheet.column_dimensions[letter].width = max(14, min(40, len(column.title) + 4))
+    sheet.column_dimensions[letter].number_format = FORMATS[column.type]
+    rule = validation(column, source.rules, letter, words)
+    sheet.add_data_validation(rule)
+    rule.add(f"{letter}3:{letter}{ROWS}")
 
 
 def _lists(book: Workbook, columns: list[Any]) -> dict[str, str]:
@@ -74,43 +88,39 @@ def _lists(book: Workbook, columns: list[Any]) -> dict[str, str]:
     return ranges
 
 
-def _validate(sheet: Worksheet, letter: str, column: Any, lists: dict[str, str]) -> None:
-    """What Excel itself asks of a cell: a list for choices and yes or no; a hint for everything else."""
-    rule = DataValidation(type=None, allow_blank=not column.required, showInputMessage=True)
-    if column.name in lists:
-        rule = DataValidation(type="list", formula1=lists[column.name], allow_blank=True, showInputMessage=True)
-    elif column.type == "yes_no":
-        rule = DataValidation(type="list", formula1='"Yes,No"', allow_blank=True, showInputMessage=True)
-    rule.errorStyle, rule.showErrorMessage = "warning", rule.type is not None
-    rule.errorTitle, rule.error = "Not in the list", "Choose one of the words in the list."
-    needed = "Needed." if column.required else "Leave it empty if it is not known."
-    rule.promptTitle, rule.prompt = column.title[:32], f"{SHAPES[column.type]}. {needed}"[:255]
-    sheet.add_data_validation(rule)
-    rule.add(f"{letter}2:{letter}{ROWS}")
-
-
 def _help(book: Workbook, source: Any, columns: list[Any]) -> None:
     sheet = book.create_sheet("Help")
-    when = {"month": "Every month", "quarter": "Every quarter", "year": "Every year"}[source.cadence]
+    lines = _help_lines(source)
+    for row, line in enumerate(lines, start=1):
+        put_text(sheet.cell(row, 1), line).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HELP))
+        sheet.row_dimensions[row].height = 15 * (1 + len(line) // 150)
+    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    start = len(lines) + 2
+    for index, heading in enumerate(HELP, start=1):
+        put_text(sheet.cell(start, index), heading).font = Font(bold=True)
+    for row, column in enumerate(columns, start=start + 1):
+        for index, text in enumerate(_help_row(column), start=1):
+            put_text(sheet.cell(row, index), text).alignment = Alignment(wrap_text=True, vertical="top")
+    for letter, width in zip("ABCDE", (30, 9, 50, 44, 70), strict=True):
+        sheet.column_dimensions[letter].width = width
+
+
+def _help_lines(source: Any) -> list[str]:
     lines = [
         source.title,
         " ".join(source.help.split()),
-        f"{when}, by day {source.due_day} after it ends. From: {source.sender}.",
-        "Type over the example row. Columns in bold are needed. Names and contact details are left behind.",
+        f"Who sends it: {source.sender}. {WHEN[source.cadence]}, by day {source.due_day} after it ends.",
+        "The grey row is an example. It is never counted: begin in the row below it. Columns in bold are needed.",
     ]
-    for row, line in enumerate(lines, start=1):
-        put_text(sheet.cell(row, 1), line)
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=4)
-        sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[row].height = 15 * (1 + len(line) // 110)
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
-    for index, heading in enumerate(("Column", "Needed", "What it holds", "Also understood as"), start=1):
-        put_text(sheet.cell(6, index), heading)
-        sheet.cell(6, index).font = Font(bold=True)
-    for row, column in enumerate(columns, start=7):
-        what = SHAPES[column.type] + (f" ({column.unit})" if column.unit else "")
-        cells = (column.title, "yes" if column.required else "", what, ", ".join(column.headings[:8]))
-        for index, text in enumerate(cells, start=1):
-            put_text(sheet.cell(row, index), text)
-    for letter, width in zip("ABCD", (34, 10, 46, 90), strict=True):
-        sheet.column_dimensions[letter].width = width
+    if source.drop:
+        lines.append(f"Never needed, and left behind where they are there: {', '.join(source.drop)}.")
+    return lines
+
+
+def _help_row(column: Any) -> tuple[str, str, str, str, str]:
+    what = SHAPES[column.type] + (f" ({column.unit})" if column.unit else "")
+    if column.choices:
+        words = [spellings[0] if spellings else key for key, spellings in column.choices.items()]
+        what = f"One of: {', '.join(words)}"
+    return column.title, "yes" if column.required else "", what, becomes(column), ", ".join(column.headings)
