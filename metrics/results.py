@@ -127,9 +127,16 @@ def _live(tables: Tables, framework: Framework, indicator: Indicator) -> tuple[b
     if absent and len(absent) == len(indicator.source):
         return False, f"Waits for a first file of: {', '.join(absent)}."
     if not needs_met(tables, indicator):
-        return False, "Waits for the postcode directory of the Office for National Statistics, which gives deprivation."
+        return False, _waits_for_table(tables, indicator)
     waits = f"a first file of: {', '.join(absent)}" if absent else "months in which it can be worked out"
     return False, f"Waits for {waits}."
+
+
+def _waits_for_table(tables: Tables, indicator: Indicator) -> str:
+    own = [need for need in indicator.needs if need != "directory" and not tables.columns(need)]
+    if own:
+        return f"Waits for the trust's own reference table: {', '.join(f'{name}.csv' for name in own)}."
+    return "Waits for the postcode directory of the Office for National Statistics, which gives deprivation."
 
 
 def _has_figure(tables: Tables, framework: Framework, indicator: Indicator) -> bool:

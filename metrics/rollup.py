@@ -89,8 +89,13 @@ def _covered(tables: Tables, framework: Framework, indicator: Indicator) -> set[
 
 
 def needs_met(tables: Tables, indicator: Indicator) -> bool:
-    if "directory" not in indicator.needs:
-        return True
+    return all(_need_met(tables, indicator, need) for need in indicator.needs)
+
+
+def _need_met(tables: Tables, indicator: Indicator, need: str) -> bool:
+    """`directory` is there once it has placed a row; any other need is a reference table that the trust adds."""
+    if need != "directory":
+        return bool(tables.columns(need))
     table = indicator.source[0]
     place = tables.place(table)
     if place is None:

@@ -3,6 +3,7 @@
 import math
 import tomllib
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from metrics.definitions import framework
 from metrics.results import compute
-from tests.generated_rows import rows_of
-from tests.twins import TWINS
+from metrics.warehouse import ADDED
+from tests.generated_rows import TABLES, rows_of
 from tests.warehouse_rows import completed, empty_warehouse, fill
 
 FRAMEWORK = framework()
 EXAMPLES = Path(__file__).parent / "indicators"
+TWINS = {}
+for found in sorted(Path(__file__).parent.glob("twins*.py")):  # an area's twins, and how its own tables' rows look
+    module = import_module(f"tests.{found.stem}")
+    TWINS |= module.TWINS
+    TABLES.update(getattr(module, "ROWS", {}))
 KEYS = ("grain", "lens", "split", "part")
 
 
@@ -29,7 +35,7 @@ def con(tmp_path_factory):
 @pytest.mark.parametrize("indicator", FRAMEWORK.indicators, ids=lambda one: one.id)
 def test_it_gives_what_was_worked_out_by_hand(con, indicator):
     example = tomllib.loads((EXAMPLES / f"{indicator.id}.toml").read_text(encoding="utf-8"))
-    fill(con, completed(FRAMEWORK, example["given"]), [source.id for source in FRAMEWORK.sources])
+    fill(con, completed(FRAMEWORK, example["given"]), [*(source.id for source in FRAMEWORK.sources), *ADDED])
     groups = {}
     for row in example["expected"]:
         groups.setdefault(tuple(row.get(key) for key in KEYS), []).append(row)
@@ -61,13 +67,15 @@ def test_every_worked_example_belongs_to_an_indicator():
 
 @pytest.mark.parametrize("indicator", FRAMEWORK.indicators, ids=lambda one: one.id)
 def test_a_plain_python_twin_gives_the_same_on_generated_rows(con, indicator):
+    tables = (*indicator.source, *(need for need in indicator.needs if need in ADDED))
+
     @settings(max_examples=5, deadline=None, derandomize=True, database=None,
               phases=[Phase.generate],  # shrinking takes longer than reading two dozen rows
               suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-    @given(rows_of(indicator.source))
+    @given(rows_of(tables))
     def agree(given_rows):
         whole = completed(FRAMEWORK, given_rows)
-        fill(con, whole, indicator.source)
+        fill(con, whole, tables)
         [found] = compute(con, FRAMEWORK, indicator, "month", "catchment")
         wanted = TWINS[indicator.id](whole)
         counted = {p.start: p for p in found.points if p.status != "missing" and (p.numerator, p.denominator) != (0, 0)}
