@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from metrics.definitions import framework
-from metrics.example import names, practice, story, write
+from metrics.example import names, story, write
 from metrics.example.sites import SITES
 from metrics.spreadsheets.checking import check
 from metrics.spreadsheets.reading import Reader
@@ -320,12 +320,6 @@ def test_firms_and_groups_say_that_they_are_made_up(folder):
     assert len(suppliers) == len(rows)
 
 
-def test_practice_files_are_one_for_each_fault(tmp_path):
-    paths = practice(tmp_path)
-    assert len(paths) == len(set(paths)) >= 20
-    assert (tmp_path / "practice-empty.csv").read_bytes() == b""
-
-
 @pytest.fixture(scope="module")
 def reader():
     with Reader() as one:
@@ -348,18 +342,6 @@ def test_the_check_warns_of_the_month_in_kilograms(folder, reader):
     problems = checked.tables[0].problems
     assert any("kilograms" in problem.message for problem in problems)
     assert {problem.severity for problem in problems} == {"warning"}
-
-
-def test_every_practice_file_but_the_untidy_one_meets_a_problem(tmp_path, reader):
-    clean = {
-        "practice-energy-two-tables-in-one.csv",  # read as one table
-        "practice-not-the-example-trust.csv",  # good in itself, refused beside the example's figures
-        "practice-starters-wrong-postcodes.csv",  # found once the postcodes are looked up
-    }
-    for path in practice(tmp_path):
-        checked = check(path, framework(), today=date(2026, 10, 12), reader=reader)
-        met = checked.refused or [problem for found in checked.tables for problem in found.problems]
-        assert bool(met) == (path.name not in clean), path.name
 
 
 @pytest.mark.parametrize(("months", "until"), [(1, "2026-09"), (2, "2026-04"), (3, "2025-10")])

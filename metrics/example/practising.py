@@ -1,121 +1,103 @@
 """One small file for each kind of fault, for people who want to see what the checks say before they meet it at work.
 
-Each file's name says what is wrong with it. All but one bear the example trust's name.
+What each holds, and what a person should see and learn, is in practice.toml. All but one bear the example's name.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from metrics.example import story
 from metrics.example.files import Made, Sheet, save
 
-_PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-)
-_STARTERS = ["Employee Number", "Start Date", "Assignment Category", "Pay Band", "Home Postcode"]
-_GOOD_STARTER = ["00000011", "27/03/2026", "Permanent", "Band 2", "FY1 4EE"]
-_PAYMENTS = ["Supplier Number", "Supplier", "Supplier Postcode", "Invoice Number", "Payment Date", "Amount"]
-_GOOD_PAYMENT = ["0040211", "Marramgrass Linen Hire Ltd (made up)", "FY1 4EE", "INV1", "26/03/2026", "1,000.00"]
-_WASTE = ["Month", "Site Code", "Site", "Waste Stream", "Tonnes"]
-_WASTE_ROWS = [["March 2026", f"EXC{n:02d}", f"Site {n}", "Offensive", f"{n}.50"] for n in range(1, 9)]
-_ENERGY = ["Month", "Site Code", "Site", "Fuel", "kWh", "Cost (£)"]
+DATA = Path(__file__).with_name("practice.toml")
+README = "README.txt"
+REFUSED, OTHER_TRUST = "refused", "other trust"  # kinds that are no problem of a row
 
-# What is wrong, as the file's name says it: heading and rows of a CSV file.
-_FAULTS: dict[str, tuple[list[str], list[list[str]]]] = {
-    "starters-no-dates": (
-        ["Employee Number", "Assignment Category", "Pay Band", "Home Postcode"], [["00000011", "Permanent", "Band 2",
-         "FY1 4EE"]],
-    ),
-    "starters-impossible-dates": (
-        _STARTERS, [_GOOD_STARTER, ["00000012", "31/02/2026", "Permanent", "Band 2", "FY1 4EE"],
-                    ["00000013", "next Monday", "Permanent", "Band 2", "FY1 4EE"]],
-    ),
-    "starters-day-or-month-first": (
-        _STARTERS, [[f"0000001{n}", f"0{n}/0{n + 3}/2026", "Permanent", "Band 2", "FY1 4EE"] for n in range(1, 4)],
-    ),
-    "starters-some-days-first-some-months": (
-        _STARTERS, [_GOOD_STARTER, ["00000012", "03/14/2026", "Permanent", "Band 2", "FY1 4EE"],
-                    ["00000013", "02/03/2026", "Permanent", "Band 2", "FY1 4EE"]],
-    ),
-    "starters-wrong-postcodes": (
-        _STARTERS, [_GOOD_STARTER, ["00000012", "02/03/2026", "Permanent", "Band 2", "FY1 4OE"],
-                    ["00000013", "02/03/2026", "Permanent", "Band 2", "not known"]],
-    ),
-    "starters-same-row-twice": (_STARTERS, [_GOOD_STARTER, _GOOD_STARTER]),
-    "starters-unknown-kind-of-contract": (
-        _STARTERS, [_GOOD_STARTER, ["00000012", "02/03/2026", "Handshake", "Band 2", "FY1 4EE"]],
-    ),
-    "payments-words-for-numbers": (
-        _PAYMENTS, [_GOOD_PAYMENT, ["0040348", "Pierhead Bakery Ltd (made up)", "FY1 4EE", "INV2", "12/03/2026",
-                                    "twelve pounds"]],
-    ),
-    "payments-formula-errors": (
-        _PAYMENTS, [_GOOD_PAYMENT, ["0040348", "#N/A", "FY1 4EE", "INV2", "12/03/2026", "#REF!"]],
-    ),
-    "payments-total-does-not-add-up": (_PAYMENTS, [_GOOD_PAYMENT, ["Total", "", "", "", "", "1,500.00"]]),
-    "payments-in-the-future": (
-        _PAYMENTS, [_GOOD_PAYMENT, ["0040348", "Pierhead Bakery Ltd (made up)", "FY1 4EE", "INV2", "26/03/2062",
-                                    "10.00"]],
-    ),
-    "payments-summed-without-dates": (["Supplier", "Total Spend"], [["Pierhead Bakery Ltd (made up)", "1,234.50"]]),
-    "waste-in-kilograms": (_WASTE, [*_WASTE_ROWS, ["March 2026", "EXC09", "Site 9", "Offensive", "9,500"]]),
-    "waste-below-zero": (_WASTE, [*_WASTE_ROWS, ["March 2026", "EXC09", "Site 9", "Offensive", "-4.20"]]),
-    "energy-unknown-fuel": (_ENERGY, [["March 2026", "EXC01", "Site 1", "Peat", "1,000", "£50.00"]]),
-    "energy-two-tables-in-one": (
-        _ENERGY, [["March 2026", "EXC01", "Site 1", "Gas", "1,000", "£50.00"], [""] * 6, _ENERGY,
-                  ["March 2026", "EXC02", "Site 2", "Gas", "2,000", "£99.00"]],
-    ),
-    "contracts-weighting-over-100": (
-        ["Reference", "Title", "Award Date", "Value", "Social Value Weighting", "In Scope"],
-        [["CT-1", "Laundry", "19/03/2026", "£480,000", "120%", "Yes"]],
-    ),
-    "engagement-more-new-people-than-people": (
-        ["Event Date", "Event", "Priority Group", "People", "New People"],
-        [["12/03/2026", "Coffee morning", "Carers", "9", "12"]],
-    ),
-    "asks-closed-before-asked": (
-        ["Reference", "Asked Date", "Ask", "Priority Group", "Status", "Closed Date"],
-        [["A-1", "12/03/2026", "Plain words in letters", "Carers", "Done", "12/02/2026"]],
-    ),
-    "nothing-that-we-know": (["Colour", "Shape", "Weight of cat"], [["Blue", "Round", "4.2"]]),
-}  # fmt: skip
+
+@dataclass(frozen=True)
+class Lesson:
+    """One file: the kind of fault it shows (or "refused", "other trust"), what to see in it, what to learn.
+    `also` are kinds that cannot but come with it."""
+
+    name: str
+    kind: str
+    see: str
+    learn: str
+    also: tuple[str, ...]
+
+
+@cache
+def lessons() -> tuple[Lesson, ...]:
+    """Every file that there is to practise on, in the order in which they are told."""
+    return tuple(
+        Lesson(one["name"], one["kind"], one["see"], one["learn"], tuple(one.get("also", ()))) for one in _files()
+    )
+
+
+@cache
+def _files() -> tuple[Mapping[str, Any], ...]:
+    return tuple(tomllib.loads(DATA.read_text(encoding="utf-8"))["file"])
 
 
 def practice(folder: Path, progress: Callable[[float, str], None] = lambda share, words: None) -> list[Path]:
-    """Write the faulty files and give their paths; the folder is made where it is not there."""
+    """Write the faulty files and a README that explains them; give the paths of the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [save(_csv(fault, *table), folder) for fault, table in _FAULTS.items()]
-    paths += [_raw(folder, name, content) for name, content in _unreadable(folder).items()]
-    paths.append(save(_without_the_name(), folder))
+    paths = [write_one(one["name"], folder) for one in _files()]
+    (folder / README).write_text(readme(), encoding="utf-8")
     progress(1.0, f"{len(paths)} files made")
     return paths
 
 
-def _csv(fault: str, headings: list[str], rows: list[list[str]]) -> Made:
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    return Made(f"practice-{fault}.csv", [Sheet(headings, columns, [[f"{story.MADE_UP}: practice"], []])])
-
-
-def _raw(folder: Path, name: str, content: bytes) -> Path:
+def write_one(name: str, folder: Path) -> Path:
+    """Write one of the files. Raises KeyError for a name that is none of them."""
+    found = {one["name"]: one for one in _files()}[name]
     path = folder / name
-    path.write_bytes(content)
+    if "bytes" in found:
+        path.write_bytes(bytes.fromhex(found["bytes"]))
+    elif name.endswith(".xlsx"):
+        parts = found.get("sheets") or [{"name": "Sheet1", "text": found["text"]}]
+        save(Made(name, [_sheet(part, found.get("dates", ())) for part in parts]), folder)
+    else:
+        title = "" if found.get("nameless") else f"{story.MADE_UP}: practice\n"
+        path.write_text(title + _text(found), encoding="utf-8")
     return path
 
 
-def _unreadable(folder: Path) -> dict[str, bytes]:
-    """Files that no reader can open: an empty one, a picture under a false name, a workbook cut short."""
-    whole = save(Made("practice-cut-short.xlsx", [Sheet(["Month"], [[date(2026, 3, 1)]], [[story.MADE_UP]])]), folder)
-    cut = whole.read_bytes()
-    return {
-        "practice-empty.csv": b"",
-        "practice-picture-named-workbook.xlsx": _PICTURE,
-        "practice-cut-short.xlsx": cut[: len(cut) // 2],
-    }
+def readme() -> str:
+    """What is in the folder, in words."""
+    head = "Broken files to practise on. Every figure in them is made up. Bring each in and see what is said.\n"
+    return head + "".join(f"\n{one.name}\n  See: {one.see}\n  Learn: {one.learn}\n" for one in lessons())
 
 
-def _without_the_name() -> Made:
-    """A good file of no example trust: it must not mix with the example's figures."""
-    columns = [[value] for value in _GOOD_STARTER]
-    return Made("practice-not-the-example-trust.csv", [Sheet(_STARTERS, columns)])
+def _text(found: Mapping[str, Any]) -> str:
+    text = found["text"].lstrip("\n")
+    if "repeat" not in found:
+        return text
+    head, line = text.splitlines()
+    return "\n".join([head, *(line.replace("{n}", str(n)) for n in range(1, found["repeat"] + 1))]) + "\n"
+
+
+def _sheet(part: Mapping[str, Any], dates: tuple[str, ...]) -> Sheet:
+    """A sheet of a workbook; what stands in a column of dates as 2026-03-31 becomes a date of Excel's own."""
+    headings, *rows = csv.reader(io.StringIO(part["text"].strip()))
+    columns = [
+        [_day(cell) if heading in dates else cell for cell in column]
+        for heading, column in zip(headings, zip(*rows, strict=True), strict=True)
+    ]
+    return Sheet(headings, columns, [[f"{story.MADE_UP}: practice"], []], name=part["name"])
+
+
+def _day(cell: str) -> date | str:
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        return cell
