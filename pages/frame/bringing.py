@@ -35,6 +35,7 @@ class Work:
     answers: dict = field(default_factory=dict)
     outcomes: list[loads.Loaded] = field(default_factory=list)
     foreseen: tuple[Change, ...] | None = None  # what it would move; None until that is worked out
+    lesson: str = ""  # the name of the file to practise on, where it is one
 
     @property
     def errors(self) -> list[Problem]:
@@ -77,14 +78,19 @@ def choose(now: Context) -> None:
     given = st.file_uploader("Drop a spreadsheet here, or choose one", KINDS, key="bring-file")
     work = current()
     if given is None:
-        if work is not None and not work.outcomes:
+        if work is not None and not work.outcomes and not work.lesson:
             del st.session_state[UNDER_WAY]
         return
     if work is None or work.upload != given.file_id:
-        folder = tempfile.TemporaryDirectory(prefix="bring-", ignore_cleanup_errors=True)
-        path = Path(folder.name) / safe_name(given.name)
-        path.write_bytes(given.getbuffer())
-        st.session_state[UNDER_WAY] = Work(given.file_id, folder, path, _check(now, path))
+        begin(now, given.file_id, safe_name(given.name), bytes(given.getbuffer()))
+
+
+def begin(now: Context, upload: str, name: str, content: bytes, lesson: str = "") -> None:
+    """Check a file and make it the one under way."""
+    folder = tempfile.TemporaryDirectory(prefix="bring-", ignore_cleanup_errors=True)
+    path = Path(folder.name) / name
+    path.write_bytes(content)
+    st.session_state[UNDER_WAY] = Work(upload, folder, path, _check(now, path), lesson=lesson)
 
 
 def _check(now: Context, path: Path, source: str | None = None, answers: dict | None = None) -> Checked:

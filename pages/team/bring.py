@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.frame import bringing, findings, loaded
+from pages.frame import bringing, findings, loaded, practice
 from pages.frame.guard import allow
 from pages.frame.paint import heading, paint
 from pages.frame.store import context
@@ -17,8 +17,10 @@ work = bringing.current()
 with left:
     heading(*findings.headline(work), kicker="Bring in a file")
 paint(findings.steps(work), "steps")
+practice.lesson(work)
 if work is None:
     loaded.what_is_wanted(now)
+    practice.offer(now)
 elif work.outcomes:
     loaded.effect(now, work)
 elif work.checked.refused:
