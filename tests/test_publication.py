@@ -5,6 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -66,12 +67,26 @@ def test_one_person_may_do_both_where_the_setting_allows_it_and_the_publication_
 
 
 def test_a_publication_with_a_day_waits_for_it(home):
-    from datetime import datetime
-
     number = publication.approve(home, publish(home), "Ben", at=datetime(2999, 1, 1, 9))
     assert publication.current(home) is None
     with pytest.raises(NotAllowed, match="1 January 2999"):
         publication.release(home, number, "Ben")
+    client = Client(home)
+    assert client.get("/public/1/index.html").status_code == 404
+    assert client.get("/public/manifest.json").status_code == 404
+    assert "Nothing has been published yet" in client.get("/public/").text
+
+
+def test_a_publication_whose_time_has_come_is_released_with_nobody_there(released):
+    number = publication.approve(released, publish(released), "Ben", at=datetime.now(UTC))
+    assert (released.public / "current").read_text("ascii") == "1\n"
+    assert publication.current(released) == released.public / str(number)
+    row = publication.listing(released)[0]
+    assert (row["status"], row["current"]) == ("released", True)
+    assert Client(released).get(f"/public/{number}/index.html").status_code == 200
+    publication.withdraw(released, number, "Ann", "A file was counted twice.")
+    assert publication.current(released) == released.public / "1"
+    assert "A file was counted twice." in Client(released).get(f"/public/{number}/").text
 
 
 def test_a_withdrawn_publication_says_why_and_the_one_before_stands_again(released):

@@ -3,7 +3,7 @@
 import argparse
 from datetime import datetime
 
-from metrics import publication
+from metrics import publication, wording
 from metrics.command_line.files import known_framework
 from metrics.command_line.printing import Unusable, put, say, table
 from metrics.home import active_home
@@ -50,6 +50,8 @@ def _step(arguments: argparse.Namespace) -> int:
     elif arguments.approve is not None:
         number = publication.approve(home, arguments.approve or None, arguments.by, at=arguments.at)
         said = f"Publication {number} is approved."
+        if arguments.at:
+            said += f" It is released by itself on {wording.day(arguments.at)} at {arguments.at:%H:%M}."
     else:
         number = publication.withdraw(home, arguments.withdraw, arguments.by, arguments.reason)
         said = f"Publication {number} is withdrawn."
@@ -64,5 +66,5 @@ def _list(as_json: bool) -> int:
     if as_json:
         put(rows)
     else:
-        table(rows, ["number", "status", "prepared_by", "prepared_at", "approved_by", "approved_at"])
+        table(rows, ["number", "status", "prepared_by", "prepared_at", "approved_by", "approved_at", "release_at"])
     return GOOD

@@ -5,13 +5,14 @@ opens a database, but for the ledger's own note of who did what.
 """
 
 from metrics.publication.archive import NotAllowed, Promise, current, listing, promises
-from metrics.publication.decisions import approve, release, withdraw
+from metrics.publication.decisions import allows_one_person, approve, release, withdraw
 from metrics.publication.routes import public_routes
 from metrics.publication.server import serve
 
 __all__ = [
     "NotAllowed",
     "Promise",
+    "allows_one_person",
     "approve",
     "current",
     "listing",

@@ -5,6 +5,7 @@
                        sha256
   <number>.status.json what became of it: prepared, approved, released, withdrawn; by whom, when, why
   current              the number that /public/ shows, a line of text; absent before the first release
+  due/<number>         the moment from which an approved publication is released by itself, a line of text
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import os
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -67,8 +69,21 @@ def manifest(home: Store, number: int) -> dict:
 
 
 def status(home: Store, number: int) -> dict:
-    """What became of it. `status` is prepared, approved, released or withdrawn."""
-    return json.loads((home.public / f"{number}.status.json").read_text("utf-8"))
+    """What became of it. `status` is prepared, approved, released or withdrawn.
+
+    An approved publication whose time has come is released, by whoever approved it: nobody has to be there.
+    """
+    facts = json.loads((home.public / f"{number}.status.json").read_text("utf-8"))
+    if facts["status"] != "approved" or not facts.get("release_at"):
+        return facts
+    moment = datetime.fromisoformat(facts["release_at"])
+    if datetime.now(UTC) < moment.astimezone(UTC):
+        return facts
+    return facts | {"status": "released", "released_by": facts["approved_by"], "released_at": _utc(moment)}
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def write_status(home: Store, number: int, facts: dict) -> None:
@@ -93,13 +108,44 @@ def _put(path: Path, text: str) -> None:
     os.replace(beside, path)
 
 
+def wait_until(home: Store, number: int, moment: datetime | None) -> None:
+    """Notes that a publication is released by itself at `moment`; None: it is not (any more)."""
+    path = home.public / "due" / str(number)
+    if moment is None:
+        path.unlink(missing_ok=True)
+    else:
+        _put(path, f"{_utc(moment)}\n")
+
+
 def current_number(home: Store) -> int | None:
-    """The number that /public/ shows, or None before the first release and after all were withdrawn."""
+    """The number that /public/ shows, or None before the first release and after all were withdrawn.
+
+    The one that was released last: by a person, or by itself because its time has come.
+    """
+    pointed = _pointed(home)
+    come = _come(home)
+    if not come:
+        return pointed
+    released = {number: status(home, number)["released_at"] for number in (*come, *([pointed] if pointed else []))}
+    return max(released, key=lambda number: (released[number], number))
+
+
+def _pointed(home: Store) -> int | None:
+    """The number that a person's release points to."""
     try:
         text = (home.public / "current").read_text("ascii").strip()
     except (FileNotFoundError, UnicodeDecodeError):
         return None
     return int(text) if NUMBER.fullmatch(text) and (home.public / text).is_dir() else None
+
+
+def _come(home: Store) -> list[int]:
+    """The publications that were released by themselves."""
+    folder = home.public / "due"
+    if not folder.is_dir():
+        return []
+    waiting = [int(one.name) for one in folder.iterdir() if NUMBER.fullmatch(one.name)]
+    return [number for number in waiting if status(home, number)["status"] == "released"]
 
 
 def current(home: Store) -> Path | None:
@@ -111,7 +157,8 @@ def current(home: Store) -> Path | None:
 def listing(home: Store) -> list[dict]:
     """Every publication with what became of it, newest first; `current` marks the one that is shown."""
     shown = current_number(home)
-    keys = ("status", "prepared_by", "prepared_at", "approved_by", "approved_at", "released_at", "one_person")
+    keys = ("status", "prepared_by", "prepared_at", "approved_by", "approved_at", "release_at", "released_at")
+    keys = (*keys, "one_person")
     rows = []
     for number in reversed(numbers(home)):
         facts = status(home, number)

@@ -9,7 +9,7 @@ from metrics.publication.archive import NotAllowed
 
 
 def approve(home, number: int | None, by: str, at: datetime | None = None) -> int:
-    """A second person's yes; releases at once, or keeps `at` as the day from which it may be released.
+    """A second person's yes; releases at once, or by itself when the moment `at` has come (local time if it says none).
 
     number None: the newest. Raises NotAllowed for the same person (unless the setting allows one), or a wrong state.
     """
@@ -18,15 +18,16 @@ def approve(home, number: int | None, by: str, at: datetime | None = None) -> in
     if facts["status"] != "prepared":
         raise NotAllowed(f"Publication {number} is {facts['status']}; only a prepared one can be approved.")
     one_person = _same(by, facts["prepared_by"])
-    if one_person and not _allows_one_person(home):
+    if one_person and not allows_one_person(home):
         raise NotAllowed(
             f"{by} prepared publication {number}, so another person has to approve it. "
             "Where one person does all, tick 'One person may prepare and approve' on the Publish page; "
             "the publication says so."
         )
     facts |= {"status": "approved", "approved_by": by, "approved_at": _now(), "one_person": one_person}
-    facts["release_at"] = at.isoformat() if at else None
+    facts["release_at"] = at.astimezone().isoformat() if at else None
     _keep(home, number, facts, by)
+    archive.wait_until(home, number, at)
     return number if at else release(home, number, by)
 
 
@@ -50,9 +51,11 @@ def withdraw(home, number: int, by: str, reason: str | None) -> int:
     if facts["status"] == "withdrawn":
         raise NotAllowed(f"Publication {number} is withdrawn already.")
     facts |= {"status": "withdrawn", "withdrawn_by": by, "withdrawn_at": _now(), "reason": reason.strip()}
+    shown = archive.current_number(home) == number
     _keep(home, number, facts, by)
+    archive.wait_until(home, number, None)
     left = [n for n in archive.numbers(home) if archive.status(home, n)["status"] == "released"]
-    if archive.current_number(home) == number:
+    if shown:
         archive.point_to(home, max(left, default=None))
     return number
 
@@ -83,14 +86,15 @@ def _wait_for_day(number: int, facts: dict) -> None:
     if facts.get("release_at"):
         day = datetime.fromisoformat(facts["release_at"])
         if datetime.now(day.tzinfo) < day:
-            raise NotAllowed(f"Publication {number} is to be released from {day:%d %B %Y at %H:%M} on.")
+            raise NotAllowed(f"Publication {number} is released by itself on {day.day} {day:%B %Y at %H:%M}.")
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _allows_one_person(home) -> bool:
+def allows_one_person(home) -> bool:
+    """Whether the trust lets one person prepare and approve (the publication says so)."""
     from metrics.ledger import Ledger
 
     return str(Ledger(home).setting("allow_one_person", "no")).lower() in ("yes", "true", "1")

@@ -34,7 +34,7 @@ def listing(rows: list[dict]) -> str:
     lines = [
         (
             str(row["number"]),
-            WORDS.get(row["status"], row["status"]) + (", shown at /public/" if row["current"] else ""),
+            _state(row),
             f"{row['prepared_by']}, {_day(row['prepared_at'])}",
             f"{row['approved_by']}, {_day(row['approved_at'])}" if row["approved_by"] else "",
             row["withdrawn_reason"] or "",
@@ -42,6 +42,15 @@ def listing(rows: list[dict]) -> str:
         for row in rows
     ]
     return tables.table(("Number", "State", "Prepared", "Approved", "Reason"), lines, "Publications")
+
+
+def _state(row: dict) -> str:
+    """What became of one publication, and when it lets itself out."""
+    said = WORDS.get(row["status"], row["status"]) + (", shown at /public/" if row["current"] else "")
+    if row["status"] == "approved" and row["release_at"]:
+        moment = datetime.fromisoformat(row["release_at"])
+        said += f", released by itself on {wording.day(moment)} at {moment:%H:%M}"
+    return said
 
 
 def _day(at: str | None) -> str:

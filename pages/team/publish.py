@@ -33,11 +33,9 @@ if now.warehouse is None:
     st.write("A publication can be prepared once there are figures.")
 st.checkbox(
     "One person may prepare and approve (the publication says so)",
-    str(now.ledger.setting("allow_one_person", "no")) == "yes",
+    publication.allows_one_person(now.home),
     key="one-person",
-    on_change=lambda: now.ledger.set_setting(
-        "allow_one_person", "yes" if st.session_state["one-person"] else "no", name
-    ),
+    on_change=lambda: now.ledger.set_setting("allow_one_person", st.session_state["one-person"], name),
 )
 rows = publication.listing(now.home)
 paint(tables.section("Publications") + preview.listing(rows), "list")
