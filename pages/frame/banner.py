@@ -14,11 +14,13 @@ MADE_UP = (
 
 def show(who: str) -> None:
     """The notice above every page of the example, with the way to the trust's own files."""
-    if not store.is_example(home.active_home()):
+    if not store.is_example(store.active()):
         return
     with st.container(key="banner", horizontal=True, vertical_alignment="center"):
         paint(MADE_UP, "banner-words")
-        if who == "team" and st.button("Start with our own files", key="start-own"):
+        if home.was_started():
+            st.button("Back to our own files", on_click=store.look_at_example, args=(False,), key="back-to-own")
+        elif who == "team" and st.button("Start with our own files", key="start-own"):
             home.start_own()
             go("/bring")
 

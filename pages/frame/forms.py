@@ -1,7 +1,5 @@
 """The forms of the settings page. Each writes one fact into the ledger or the data folder, and says so."""
 
-from datetime import date
-
 import streamlit as st
 
 from metrics import geography, home, typed, wording
@@ -11,70 +9,6 @@ from metrics.views.context import Context
 from pages.frame import store, tables, uploads
 from pages.frame.guard import who
 from pages.frame.paint import failed, go, paint
-
-
-def targets(now: Context) -> None:
-    """The targets that stand, and a form for one more (an indicator has one: the new one takes its place)."""
-    known = now.framework
-    rows = [_target_row(known, target) for target in now.ledger.targets()]
-    lead = "An aim is drawn on the chart and judged against the way from the baseline to it."
-    columns = ("Indicator", "Aim", "By", "From", "Whose aim it is", "Set by")
-    paint(tables.section("Targets", lead) + (tables.table(columns, rows, "Targets") if rows else ""), "targets")
-    _refusal("target")
-    with st.form("target", border=False):
-        indicator = _indicator(known, "target-indicator")
-        left, middle, right = st.columns(3)
-        value = left.text_input("Aim", placeholder="43%")
-        by_date = middle.date_input("By", date(now.today.year + 2, 3, 31), format="DD/MM/YYYY")
-        source = right.text_input("Whose aim it is, and where it is written", placeholder="Green plan 2025, page 12")
-        baseline = left.text_input("Baseline, if there is one", placeholder="38%")
-        month = middle.text_input("Month of the baseline", placeholder="March 2024")
-        if st.form_submit_button("Set the target"):
-            _set_target(now, indicator, (value, by_date, source, baseline, month))
-    _remove_target(now)
-
-
-def _target_row(known: Framework, target) -> tuple[str, ...]:
-    one = known.indicator(target.indicator)
-    said = _number(target.value, one)
-    start = f"{_number(target.baseline_value, one)}, {wording.month(target.baseline_month)}".strip(", ")
-    return (one.title, said, wording.day(target.by_date), start, target.source, target.set_by)
-
-
-def _number(value: float | None, one) -> str:
-    return wording.with_unit(wording.number(value, one.unit, one.decimals), one.unit)
-
-
-def _set_target(now: Context, indicator: str, typed_in: tuple) -> None:
-    value, by_date, source, baseline, month = typed_in
-    unit = now.framework.indicator(indicator).unit
-    try:
-        if not source.strip():
-            raise ValueError("Say whose aim it is and where it is written, so that a reader can look it up.")
-        now.ledger.set_target(
-            indicator,
-            typed.figure(value, unit),
-            by_date,
-            who(),
-            baseline_value=typed.figure(baseline, unit) if baseline.strip() else None,
-            baseline_month=typed.month(month) if month.strip() else None,
-            source=source.strip(),
-        )
-    except ValueError as problem:
-        st.session_state["refused-target"] = str(problem)
-        st.rerun()
-    _done("The target is set.")
-
-
-def _remove_target(now: Context) -> None:
-    names = {target.indicator: now.framework.indicator(target.indicator).title for target in now.ledger.targets()}
-    if not names:
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox("A target to take away", list(names), format_func=names.get)
-        if st.button("Take it away"):
-            now.ledger.remove_target(chosen, who())
-            _done("The target is taken away.")
 
 
 def rebasings(now: Context) -> None:
@@ -89,7 +23,7 @@ def rebasings(now: Context) -> None:
     paint(tables.section("New limits", lead) + drawn, "rebasings")
     _refusal("rebasing")
     with st.form("rebasing", border=False):
-        indicator = _indicator(now.framework, "rebasing-indicator")
+        indicator = choose_indicator(now.framework, "rebasing-indicator")
         left, right = st.columns([1, 2])
         month = left.text_input("First month of the new limits", placeholder="April 2025")
         reason = right.text_input("Why", placeholder="Invoices are now scanned on arrival")
@@ -105,7 +39,7 @@ def _add_rebasing(now: Context, indicator: str, month: str, reason: str) -> None
     except ValueError as problem:
         st.session_state["refused-rebasing"] = str(problem)
         st.rerun()
-    _done("The limits begin anew.")
+    done("The limits begin anew.")
 
 
 def directory(now: Context) -> None:
@@ -123,27 +57,31 @@ def directory(now: Context) -> None:
         except DirectoryRefused as problem:
             st.session_state["refused-directory"] = problem.reason
             st.rerun()
-    _done("The directory is in use.")
+    done("The directory is in use.")
 
 
 def stores(now: Context) -> None:
     """From the example to the trust's own files, and the end of the example."""
     paint(tables.section("Our own files and the example trust"), "stores")
     with st.container(horizontal=True):
-        if store.is_example(now.home) and st.button("Start with our own files", key="own"):
+        if store.is_example(now.home) and not home.was_started() and st.button("Start with our own files", key="own"):
             home.start_own()
             go("/bring")
+        if not store.is_example(now.home) and home.example_home().root.exists():
+            st.button("Look at the example again", on_click=store.look_at_example, args=(True,), key="look")
         sure = st.checkbox("Throw the example away with everything in it", key="sure")
         if st.button("Throw it away", disabled=not (sure and home.example_home().root.exists())):
             home.start_own()
             home.throw_away_example()
+            store.look_at_example(False)
             st.session_state["said"] = "The example is gone. The store is empty until you bring in a file."
             st.rerun()
     if said := st.session_state.pop("said", ""):
         st.success(said)
 
 
-def _indicator(known: Framework, key: str) -> str:
+def choose_indicator(known: Framework, key: str) -> str:
+    """The id of the indicator that a person picks."""
     names = {one.id: f"{one.code} {one.title}" for one in known.indicators}
     return st.selectbox("Indicator", list(names), format_func=names.get, key=key)
 
@@ -153,7 +91,8 @@ def _refusal(name: str) -> None:
         failed(said, "Nothing was changed.", f"failed-{name}")
 
 
-def _done(said: str) -> None:
+def done(said: str) -> None:
+    """Bring the figures up to date, and say what was done when the page is drawn again."""
     store.rebuild()
     st.session_state["said"] = said
     st.rerun()

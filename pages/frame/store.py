@@ -13,6 +13,7 @@ from metrics.ledger import Ledger
 from metrics.views.context import Context
 
 T = TypeVar("T")
+LOOKS = "looks-at-the-example"
 
 
 def definitions() -> Framework:
@@ -25,9 +26,21 @@ def is_example(home: Home) -> bool:
     return home.shared is not None
 
 
+def active() -> Home:
+    """The store this person looks at: the trust's own once it is started, unless they look at the example again."""
+    example = homes.example_home()
+    looks = st.session_state.get(LOOKS, False) and example.root.exists()
+    return example if looks else homes.active_home()
+
+
+def look_at_example(yes: bool) -> None:
+    """This person, in this sitting, looks at the example or at the trust's own files; nobody else's view changes."""
+    st.session_state[LOOKS] = yes
+
+
 def context() -> Context:
     """Everything a view is made from; `warehouse` is None before anything was brought in."""
-    home, known = homes.active_home(), definitions()
+    home, known = active(), definitions()
     opened = warehouse.open_to_read(home, known)
     return Context(home, known, opened, Ledger(home), homes.today(home), made_up=is_example(home))
 
@@ -51,7 +64,7 @@ def _kept(_view: Callable[..., T], _now: Context, name: str, key: tuple, asked: 
 
 def rebuild() -> None:
     """Bring the figures up to date after a setting that moves them; the page says that it is at work."""
-    home, known = homes.active_home(), definitions()
+    home, known = active(), definitions()
     bar = st.progress(0.0, "Working out the figures")
     warehouse.build(home, known, lambda share, words: bar.progress(min(max(share, 0.0), 1.0), words))
     bar.empty()

@@ -1,6 +1,6 @@
 """Settings: what the trust aims for, where limits begin anew, the postcode directory, its own files or the example."""
 
-from pages.frame import forms
+from pages.frame import aim_form, forms
 from pages.frame.guard import allow
 from pages.frame.paint import heading
 from pages.frame.store import context
@@ -9,7 +9,7 @@ allow("team")
 
 now = context()
 heading("Settings", "Each change is kept with who made it and when.", "Social value team")
-forms.targets(now)
+aim_form.targets(now)
 forms.rebasings(now)
 forms.directory(now)
 forms.stores(now)

@@ -50,6 +50,35 @@ def test_a_target_without_a_source_is_not_kept(page):
     assert Ledger(home.active_home()).targets() == []
 
 
+def test_every_fault_of_a_target_stands_under_its_field_and_what_was_typed_stays(page):
+    fill(page, Aim="lots", **{"Baseline, if there is one": "few", "Month of the baseline": "Marchember"})
+    page = press(page, "Set the target")
+    assert not page.exception
+    said = [one.value for one in page.text]
+    assert len(said) == 4
+    assert any("'lots' is not a figure" in one for one in said)
+    assert any("'few' is not a figure" in one for one in said)
+    assert any("'Marchember' is not a month" in one for one in said)
+    assert any("Say whose aim it is" in one for one in said)
+    assert {box.label: box.value for box in page.text_input}["Aim"] == "lots"
+    assert Ledger(home.active_home()).targets() == []
+
+
+def test_a_baseline_without_its_month_is_asked_for(page):
+    fill(page, Aim="45%", **{"Baseline, if there is one": "38%"})
+    fill(page, **{"Whose aim it is, and where it is written": "Anchor plan, page 4"})
+    page = press(page, "Set the target")
+    assert [one.value for one in page.text] == ["▲ A baseline is a figure and its month. Give both, or neither."]
+
+
+def test_whoever_started_with_their_own_files_can_look_at_the_example_and_come_back(page):
+    home.example_home().root.mkdir()
+    page = press(page.run(), "Look at the example again")
+    assert not page.exception
+    assert "Look at the example again" not in [button.label for button in page.button]
+    assert home.active_home() == home.root_home()
+
+
 def test_new_limits_are_kept_with_their_reason(page):
     fill(page, First_month_of_the_new_limits="April 2025", Why="Invoices are scanned on arrival")
     assert not press(page, "Begin new limits").exception
