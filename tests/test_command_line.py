@@ -85,7 +85,7 @@ def test_a_check_has_the_shape_that_was_agreed_and_writes_nothing(run, store, fi
     assert code == (1 if table["problems"] else 0)
     assert list(table) == [
         "source", "sheet", "header_row", "columns", "rows", "left_out", "total", "first_date", "last_date", "periods",
-        "problems",
+        "problems", "personal", "ignored",
     ]
     assert (table["source"], table["header_row"], table["rows"], table["left_out"]) == ("payments", 1, 3, 0)
     assert table["columns"]["amount"] == {"heading": "Amount", "index": 2}
@@ -322,7 +322,7 @@ def test_what_cannot_be_done_is_a_sentence_and_exit_2(run, tmp_path, monkeypatch
         ("empty.csv", b"", "is empty"),
         ("picture.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64), "is a picture"),
         ("cut.xlsx", b"PK\x03\x04" + bytes(200), "cannot be read"),
-        ("list.csv", b"colour,mood\nred,glad\n", "no row of it holds headings"),
+        ("list.csv", b"colour,mood\nred,glad\n", "none of the kinds of file that we take"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_and_nothing_changes(run, store, file, name, content, says):

@@ -199,13 +199,3 @@ def test_the_older_workbooks_totals_of_each_trust_are_no_sites(reader):
     assert {why for _, why in table.left_out_rows} == {"a total"}
     assert rxl(table)["RXL01"]["gas_kwh"] == 48_458_370
     assert "error" not in {p.severity for p in table.problems}
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["workforce/civil-service-postcodes-2021.ods", "workforce/sickness_absence/nhs_sickness_absence_2024-04.csv"],
-)
-def test_what_has_no_source_is_refused_naming_the_nearest(name, reader):
-    checked = check(Path(REAL, name), framework(), reader=reader)
-    assert "the nearest is" in checked.refused
-    assert "There is no column" in checked.refused

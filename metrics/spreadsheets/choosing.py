@@ -9,8 +9,9 @@ from typing import Any
 
 from metrics.spreadsheets.contents import without_headings
 from metrics.spreadsheets.earlier import Earlier
-from metrics.spreadsheets.headings import nearest, normal, weights
+from metrics.spreadsheets.headings import weights
 from metrics.spreadsheets.reading import Workbook
+from metrics.spreadsheets.refusals import shown_name, why_not
 from metrics.spreadsheets.stacked import split, uppermost
 from metrics.spreadsheets.tables import Table, find
 
@@ -30,9 +31,8 @@ class Choice:
 
 def stem(name: str) -> str:
     """What a file's name says: without folders, ending, and the address parts that a download leaves before it."""
-    name = re.split(r"[?&]filename=|[/\\]", name)[-1]
-    name = re.sub(r"^\d{9,}wpdm_", "", name)
-    return re.sub(r"\.\w{2,4}$", "", name)
+    name = re.sub(r"((?:19|20)\d\d)/(\d\d)(?!\d)", r"\1-\2", shown_name(name))  # a year as people write it: 2023/24
+    return re.sub(r"\.\w{2,4}$", "", re.split(r"[/\\]", name)[-1])
 
 
 def choose(
@@ -59,7 +59,7 @@ def choose(
     shown = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.name not in OURS]
     taken += without_headings(shown, taken, sources, earlier or {})
     if not taken:
-        return Choice(notes=tuple(notes), refused=why_not(workbook, readings, sources))
+        return Choice(notes=tuple(notes), refused=why_not(workbook, readings, sources, forced))
     read = {id(table.sheet) for table in taken}
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows.num_rows]
     left = [sheet for sheet in visible if id(sheet) not in read and sheet.name not in OURS]
@@ -95,56 +95,3 @@ def _without_lesser(taken: Sequence[Table]) -> tuple[list[Table], list[str]]:
     lesser = [t for t in taken if t not in kept]
     fuller = "has few of the columns that another sheet has, and was not read."
     return kept, [f"The sheet '{table.sheet.name}' {fuller}" for table in lesser]
-
-
-def why_not(workbook: Workbook, readings: Sequence[list[Table]], sources: Sequence[Any]) -> str:
-    """Why nothing in a file can be used: the nearest source and what it lacks, and what to do."""
-    best = max((t for tables in readings for t in tables), key=_nearness, default=None)
-    if best is None:
-        hidden = [sheet.name for sheet in workbook.sheets if sheet.hidden]
-        if hidden and len(hidden) == len(workbook.sheets):
-            return f"{workbook.name}: every sheet is hidden. Unhide the one with the table, save and bring it in again."
-        known = ", ".join(source.title.lower() for source in sources)
-        return (
-            f"{workbook.name}: no row of it holds headings that we know. It can be one of: {known}. "
-            "Check that the file is the right one and that its columns have headings, or start from our template."
-        )
-    if (pre_summed := _pre_summed(best)) is not None:
-        return f"{workbook.name}: {pre_summed}"
-    source = best.match.source
-    if not best.match.missing:
-        return (
-            f"{workbook.name}: only {len(best.match.columns)} of its headings are ones we know, too few to be sure. "
-            f"The nearest is {source.title}. If it is that, say so when you bring it in."
-        )
-    lacking = " ".join(_missing_sentence(best, name) for name in best.match.missing[:4])
-    return f"{workbook.name}: the nearest is {source.title}, but it cannot be read as that. {lacking}"
-
-
-def _nearness(table: Table) -> tuple[float, float]:
-    return table.score, len(table.match.columns) / (1 + len(table.match.missing))
-
-
-def _missing_sentence(table: Table, name: str) -> str:
-    column = table.match.source.column(name)
-    also = ", ".join(column.headings[:3])
-    near = nearest(name, table.headings, table.match.source)
-    hint = f" Is it '{near[0]}'? Then give that column the heading {column.title}." if near else " Add it."
-    return f"There is no column {column.title}{f' (also called {also})' if also else ''}.{hint}"
-
-
-def _pre_summed(table: Table) -> str | None:
-    """A list of suppliers with one sum each says neither when nor how often: it cannot be put into months."""
-    summed = any(h and normal(h).startswith(("sumof", "totalof")) for h in table.headings)
-    summed = summed or "sum of" in table.titles.lower()
-    if not {"supplier_name", "amount"} & set(table.match.columns):
-        return None
-    if table.match.source.id not in ("payments", "suppliers") or "payment_date" in table.match.columns:
-        return None
-    few = len([h for h in table.headings if h]) <= 2
-    if not (summed or few):
-        return None
-    return (
-        "it has one sum for each supplier and no date, so the payments behind it can be put in no month and cannot be "
-        "checked. Ask for the list that it was made from: one row for each payment, with its date, supplier and amount."
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from metrics.spreadsheets import dates
 from metrics.spreadsheets.asked import QUESTIONS
 from metrics.spreadsheets.dates import Evidence
+from metrics.spreadsheets.headings import normal
 from metrics.spreadsheets.problems import Problem, answer
 from metrics.spreadsheets.rows import Rows
 from metrics.spreadsheets.rules import place
@@ -22,6 +23,17 @@ from metrics.spreadsheets.tables import Table
 from metrics.spreadsheets.values import VALUE
 
 MONTH_COLUMN = "month"
+YEARS_OFFERED = 6
+# Headings, in normal form, by which the yearly returns of NHS estates differ. A later year's list begins anew.
+HEADINGS_OF_YEARS = {
+    "2013/14": ("unutilisedspace", "hightemperaturedisposalwasteweight", "nonburntreatmentdisposal"),
+    "2015/16": ("clinicalwastevolumetonnes", "specialwastevolume", "buildingfootprint", "sitelandarea"),
+    "2016/17": ("landfilldisposalvolume", "wastereyclingvolume", "otherrecoveryvolume", "peakelectricalload"),
+    "2018/19": ("alternativetreatmentclinicalwaste", "offensivewastevolume", "domesticwastelandfill"),
+    "2019/20": ("alternativetreatmentclinicalwaste", "offensivewastevolume", "domesticwastelandfill", "corporatem2"),
+    "2023/24": ("greenelectricityconsumed", "heatpumps", "ledlighting", "thirdpartyownedsolar"),
+    "2024/25": ("greenelectricityconsumed", "heatpumps", "ledlighting", "electricitypurchasedfromchp"),
+}
 
 
 @dataclass(frozen=True)
@@ -135,7 +147,8 @@ def _from_title(rows: Rows, column: Any, told: About, answers: Mapping[str, str]
     if column.type == "year":
         found = [year for text in told.texts for year in dates.years_in_text(text)]
         year = (given and dates.read_year(given)) or next(iter(found), None)
-        problems = () if year else (_missing(rows, column, "financial year", ("2015/16", "2016/17", "2017/18")),)
+        years = likely_years(rows.table.headings, told.evidence[""].today)
+        problems = () if year else (_missing(rows, column, "financial year", years),)
         return _years([year] if year else [], {column.name: pa.scalar(year, pa.string())}, problems)
     day = _day(given, told) if given else _first_day(told)
     if day is None:
@@ -145,6 +158,20 @@ def _from_title(rows: Rows, column: Any, told: About, answers: Mapping[str, str]
         day = day.replace(day=1)
     months = dates.months_of([day])
     return Times(day, day, months, months, {column.name: pa.scalar(day, pa.date32())}, ())
+
+
+def likely_years(headings: Sequence[str | None], today: date) -> tuple[str, ...]:
+    """The financial years that a yearly return without a year may be for: by its headings the likeliest first."""
+    forms = [normal(heading) for heading in headings if heading]
+    hits = {
+        year: sum(any(mark in form for form in forms) for mark in marks)
+        for year, marks in HEADINGS_OF_YEARS.items()
+    }
+    last = today.year - (today.month < 4) - 1
+    best = max(hits, key=lambda year: hits[year])
+    middle = int(best[:4]) if hits[best] else last
+    near = sorted(range(2012, last + 1), key=lambda year: (abs(year - middle), -year))
+    return tuple(f"{year}/{(year + 1) % 100:02d}" for year in near[:YEARS_OFFERED])
 
 
 def _months_offered(told: About) -> tuple[str, ...]:
