@@ -6,12 +6,17 @@ import io
 import os
 import random
 import re
+import time
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+import written_files as written
 
+from metrics.definitions import framework
+from metrics.spreadsheets import reading
+from metrics.spreadsheets.checking import check
 from metrics.spreadsheets.reading import Reader, Refused
 from metrics.spreadsheets.safety import far_outside
 
@@ -173,3 +178,158 @@ def test_awkward_files_of_other_libraries_are_read_or_refused_in_a_sentence(path
 def test_a_workbook_that_reaches_too_far_is_told_with_its_cell_or_without_one():
     assert "(cell XFD1048576)" in far_outside("a.xlsx", "XFD1048576")
     assert "something stands far outside the table. Copy" in far_outside("a.ods", "")
+
+
+ROWS = [
+    ["Supplier", "Payment Date", "Amount", "Invoice Number"],
+    ["Ann", "13/03/2026", 100.0, "A1"],
+    ["Bob", "14/03/2026", 7.5, "A2"],
+]
+RIGHT, WITHOUT = "right", "not read"
+
+
+def changed(old: bytes, new: bytes, part: str = SHEET) -> bytes:
+    """The small table of payments as a workbook, with some bytes of one part changed."""
+    data = written.xlsx([("Sheet1", ROWS)])
+    result = written.rezipped(data, lambda name, content: content.replace(old, new) if name == part else content)
+    assert result != data
+    return result
+
+
+def with_another(name: str, content: bytes = b"x") -> bytes:
+    stream = io.BytesIO(written.xlsx([("Sheet1", ROWS)]))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def directory(change) -> bytes:
+    """The workbook with every entry of its zip directory changed by `change(bytes, place of the entry)`."""
+    data, at = bytearray(written.xlsx([("Sheet1", ROWS)])), 0
+    while (at := data.find(b"PK\x01\x02", at)) >= 0:
+        change(data, at)
+        at += 4
+    return bytes(data)
+
+
+def set_size(size: int):
+    return lambda data, at: data.__setitem__(slice(at + 24, at + 28), size.to_bytes(4, "little"))
+
+
+def wrong_sum(data: bytearray, at: int) -> None:
+    data[at + 16] ^= 0xFF
+
+
+def repeated(rows: int, columns: int) -> bytes:
+    cell = f'<table:table-cell table:number-columns-repeated="{columns}" office:value-type="float" office:value="1"/>'
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
+    return written.ods([], f'<table:table table:name="S">{row}</table:table>')
+
+
+def unpacks_to(size: int) -> bytes:
+    """A sheet of blank rows that unpacks to `size` while the directory says that it is small."""
+    blank = b"<worksheet><sheetData>" + b"<row/>" * (size // 6)
+    data = written.rezipped(written.xlsx([("S", ROWS)]), lambda name, old: blank if name == SHEET else old)
+    data, at = bytearray(data), 0
+    while (at := data.find(b"PK\x01\x02", at)) >= 0:
+        set_size(1000)(data, at)
+        at += 4
+    return bytes(data)
+
+
+LAUGHS = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+    b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
+) + b"]>"
+MERGES = b"".join(b'<mergeCell ref="E%d:F%d"/>' % (n, n) for n in range(1, 50_001))
+END = b"</sheetData>"
+HOSTILE = {
+    "50,000 merged cells": (lambda: changed(END, END + b"<mergeCells>" + MERGES + b"</mergeCells>"), RIGHT),
+    "all cells merged": (
+        lambda: changed(END, END + b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), RIGHT),
+    "a range of all cells": (lambda: changed(b'ref="A1:D3"', b'ref="A1:XFD1048576"'), RIGHT),
+    "a range that is none": (lambda: changed(b'ref="A1:D3"', b'ref="ZZZZ9999999:A1"'), RIGHT),
+    "a cell at the last place": (
+        lambda: changed(END, b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' + END), "far outside"),
+    "a row beyond the last": (
+        lambda: changed(END, b'<row r="9999999999"><c r="A9999999999"><v>1</v></c></row>' + END), "could not be read"),
+    "a row nought": (lambda: changed(END, b'<row r="0"><c r="A0"><v>1</v></c></row>' + END), "damaged"),
+    "a cell in the last row": (
+        lambda: changed(END, b'<row r="1048576"><c r="E1048576"><v>1</v></c></row>' + END), RIGHT),
+    "rows repeated without end": (lambda: repeated(4_000_000_000, 1), WITHOUT),
+    "columns repeated without end": (lambda: repeated(1, 1_000_000_000), WITHOUT),
+    "rows and columns repeated": (lambda: repeated(1_000_000, 16_384), "too large"),
+    "a thousand million laughs": (
+        lambda: written.rezipped(written.ods([("S", ROWS)]), lambda name, old: old.replace(b"?>", b"?>" + LAUGHS, 1)),
+        "document type"),
+    "a hundred thousand tables in each other": (lambda: b"<html>" + b"<table><tr><td>" * 30_000 + b"x", WITHOUT),
+    "elements in each other": (
+        lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+        + b"<a>" * 90_000,
+        "damaged"),
+    "cells over a hundred columns each": (
+        lambda: b"<html><table><tr>" + b"<td colspan=100>x" * 2000, "199,900 columns"),
+    "a thousand sheets": (lambda: written.ods([(f"S{n}", [["x"]]) for n in range(1000)]), "1,000 sheets"),
+    "a sheet twice": (lambda: with_another(SHEET, b"<worksheet/>"), "two parts of the same name"),
+    "a sheet twice in other letters": (
+        lambda: with_another(SHEET.upper(), b"<worksheet/>"), "two parts of the same name"),
+    "wrong checksums": (lambda: directory(wrong_sum), "damaged"),
+    "sizes of nought": (lambda: directory(set_size(0)), "damaged"),
+    "sizes too small": (lambda: directory(set_size(10)), "damaged"),
+    "sizes too large": (lambda: directory(set_size(0x7FFFFFFF)), "more than 1 GB"),
+    "far larger than it says": (lambda: unpacks_to(60_000_000), "damaged"),
+    "a folder above": (lambda: with_another("../../etc/passwd"), "outside the file"),
+    "a folder above, in Windows": (lambda: with_another("..\\..\\x"), "outside the file"),
+    "a drive": (lambda: with_another("C:/x"), "outside the file"),
+    "a link to another workbook": (
+        lambda: with_another("xl/externalLinks/externalLink1.xml", b"<externalLink/>"), RIGHT),
+    "macros": (lambda: with_another("xl/vbaProject.bin"), RIGHT),
+    "one line of many megabytes": (lambda: b"a," * 10_000_000, "more than a million characters"),
+    "one cell of many megabytes": (lambda: b"a" * 20_000_000, "more than a million characters"),
+    "300,000 columns": (lambda: b"x," * 300_000 + b"\n1\n", "300,001 columns"),
+    "one long row among many": (lambda: b"x\n" * 60_000 + b"x," * 900, "too large"),
+    "nothing but quotation marks": (lambda: b'"\n' * 200_000, WITHOUT),
+    "noughts before the text": (lambda: b"\x00" * 2_000_000 + written.text([("", ROWS)]), WITHOUT),
+}  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_file_ends_within_ten_seconds_in_a_sentence_or_in_the_right_numbers(case, reader, tmp_path):
+    make, words = HOSTILE[case]
+    path = tmp_path / "march.xlsx"
+    path.write_bytes(make())
+    started = time.monotonic()
+    result = check(path, framework(), reader=reader)
+    assert time.monotonic() - started < 10
+    if words == RIGHT:
+        assert [(table.rows, table.total["amount"]) for table in result.tables] == [(2, "107.50")]
+        return
+    assert result.tables == ()
+    assert result.refused.startswith("march.xlsx")
+    if words != WITHOUT:
+        assert re.search(words, result.refused)
+        assert_is_a_sentence(result.refused, path.name)
+
+
+def test_a_reader_that_panics_or_is_ended_by_the_system_costs_one_file_and_no_more(reader, tmp_path, monkeypatch):
+    good, bad = tmp_path / "good.xlsx", tmp_path / "bad.xlsx"
+    good.write_bytes(written.xlsx([("Sheet1", ROWS)]))
+    bad.write_bytes(changed(END, b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' + END))
+    for _ in range(2):
+        with pytest.raises(Refused, match=r"bad\.xlsx"):
+            reader.read(bad)
+        assert reader.read(good).sheets
+    monkeypatch.setattr(reading, "_conversation", lambda process, *_: (process.kill(), reading._frame(process)))
+    with pytest.raises(Refused, match="could not be read"):
+        reader.read(good)
+    monkeypatch.undo()
+    assert reader.read(good).sheets
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells how much memory a process has")
+def test_a_file_that_needs_too_much_memory_is_stopped(reader, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_MEMORY", 1_000_000)
+    path = tmp_path / "large.csv"
+    path.write_bytes(b"a,b,c\n" * 1_000_000)
+    with pytest.raises(Refused, match="could not be read"):
+        reader.read(path)

@@ -170,7 +170,7 @@ def test_the_quick_way_through_a_large_file_gives_what_the_slow_way_gives(rows):
     stream = io.StringIO(newline="")
     csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(rows)
     quick = text_files._quickly(stream.getvalue(), ",")
-    slow = text_files.columns_of(text_files._rows_or_none(stream.getvalue(), ","))
+    slow = text_files.columns_of("a.csv", text_files._rows_or_none(stream.getvalue(), ","))
     assert quick is None or [column.to_pylist() for column in quick] == [column.to_pylist() for column in slow]
 
 

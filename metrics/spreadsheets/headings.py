@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 LIKE_ENOUGH = 88  # of 100; below it two headings are only "near", and a person decides
 NEAR = 70
+LONGEST = 500  # characters of a heading; a longer cell is none
 LEAST_COLUMNS = 3  # fewer than this many known headings are chance
 
 
@@ -36,7 +37,7 @@ class Match:
 @lru_cache(maxsize=100_000)
 def normal(heading: str) -> str:
     """A heading without case, spaces, punctuation and money signs: "Net Amount(œ)" -> "netamount", "m²" -> "m2"."""
-    text = unicodedata.normalize("NFKC", heading.replace("Â£", "").replace("Â", "")).lower()
+    text = unicodedata.normalize("NFKC", heading[:LONGEST].replace("Â£", "").replace("Â", "")).lower()
     return re.sub(r"[^a-z0-9]", "", text)
 
 

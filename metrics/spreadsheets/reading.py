@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ LARGE = 5_000_000
 SECONDS_A_BYTE = 1e-6
 LONGEST_TIMEOUT = 60.0
 START_TIMEOUT = 60.0
+MOST_MEMORY = 1_400_000_000
 NOT_STARTED = (
     "No file can be read at the moment: the process that reads spreadsheets did not start. "
     "Start the dashboard again; if that does not help, its packages have to be installed again."
@@ -96,17 +98,14 @@ class Reader:
 
     def _ask(self, path: Path, name: str, timeout: float) -> Workbook:
         process = self._running()
-        late = threading.Event()
-        timer = threading.Timer(timeout, lambda: (late.set(), process.kill()))
-        timer.daemon = True
-        timer.start()
+        watch = _Watch(process, timeout)
         try:
             return _conversation(process, path, name)
         except (EOFError, OSError, pa.ArrowInvalid):
             self._stop()
-            raise Refused(_too_slow(name, timeout) if late.is_set() else _too_much(name)) from None
+            raise Refused(_too_slow(name, timeout) if watch.late else _too_much(name)) from None
         finally:
-            timer.cancel()
+            watch.end()
 
     def _running(self) -> subprocess.Popen:
         process = self._process
@@ -125,6 +124,37 @@ class Reader:
         process.stdout.close()
         with suppress(OSError):  # what was not sent yet has nobody to go to
             process.stdin.close()
+
+
+class _Watch:
+    """Ends a reading process that takes too long or, where the system tells (Linux), too much memory."""
+
+    def __init__(self, process: subprocess.Popen, timeout: float) -> None:
+        self.late = False
+        self._over = threading.Event()
+        self._process, self._timeout = process, timeout
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def end(self) -> None:
+        """The answer is there."""
+        self._over.set()
+
+    def _look(self) -> None:
+        until = time.monotonic() + self._timeout
+        while not self._over.wait(min(0.1, max(0.0, until - time.monotonic()))):
+            self.late = time.monotonic() >= until
+            if self.late or _memory_of(self._process.pid) > MOST_MEMORY:
+                self._process.kill()
+                return
+
+
+def _memory_of(pid: int) -> int:
+    """The bytes that a process has in memory; 0 where the system does not say."""
+    try:
+        with open(f"/proc/{pid}/statm", "rb") as told:
+            return int(told.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return 0
 
 
 def allowed(path: Path, timeout: float) -> float:

@@ -140,6 +140,10 @@ def damaged(name: str) -> str:
     return f"{name} is damaged or cut short, so it cannot be read. {ASK_AGAIN}"
 
 
+def too_wide(name: str, words: str) -> str:
+    return f"{name} {words}, which no table has. Check that it was saved as a spreadsheet, and bring it in again."
+
+
 def far_outside(name: str, cell: str) -> str:
     where = f" (cell {cell})" if cell else ""
     return (
@@ -170,6 +174,12 @@ def _refuse_bombs(name: str, archive: zipfile.ZipFile, packed: int) -> None:
         raise Refused(
             f"{name} would unpack to more than 100 times its size, which a workbook does not. "
             "Copy the table into a new workbook, save that and bring it in."
+        )
+    names = [part_name(part.filename) for part in parts]
+    if len(set(names)) < len(names):
+        raise Refused(
+            f"{name} has two parts of the same name, so that one program would read other figures than the next. "
+            f"{SAVE_AGAIN}"
         )
     for part in parts:
         path = part.filename.replace("\\", "/")

@@ -19,6 +19,7 @@ from metrics.spreadsheets.headings import Match, known_share, match, names_of, n
 from metrics.spreadsheets.reading import Sheet
 
 TOP = 80  # rows in which a heading row is first looked for
+MOST_LIKELY = 50  # rows with three known words further down that are looked at, those with the most first
 LEAST_KNOWN = 1  # headings a row must have to be looked at as a heading row, if only to say what is missing
 _TOTAL = re.compile(
     r"(?:(?:grand|sub|overall|page|report|sheet|column)[\s\-]*)?totals?(?:\s+(?:for|of)\b.*)?\s*[:=]?"
@@ -54,7 +55,7 @@ def find(sheet: Sheet, sources: Sequence[Any], weight: dict[str, float], said: s
     places = _places(rows, weight)
     best = {source.id: _best_heading(rows, places, source) for source in sources}
     if not any(best[s.id] and known_share(best[s.id][1], s) >= 3 for s in sources):
-        best |= {s.id: further for s in sources if (further := _heading_further_down(sheet.rows, s))}
+        best |= _headings_further_down(sheet.rows, sources)
     found = [_table(sheet, rows, best[s.id], s, weight, said) for s in sources if best[s.id] is not None]
     return sorted(found, key=lambda table: -table.score)
 
@@ -104,17 +105,25 @@ def _best_heading(rows: Sequence[Sequence], places: Sequence, source: Any) -> tu
     return i, tuple(rows[i]) if height == 1 else _joined(rows, i, names), height
 
 
-def _heading_further_down(rows: pa.Table, source: Any) -> tuple[int, tuple, int] | None:
-    """A heading row below the top of a sheet: sorted to the foot, or under a long preamble."""
+def _headings_further_down(rows: pa.Table, sources: Sequence[Any]) -> dict[str, tuple[int, tuple, int]]:
+    """Heading rows below the top of a sheet, by source: sorted to the foot, or under a long preamble."""
     if rows.num_rows <= TOP:
-        return None
-    known = pa.array(sorted(spellings(source)))
+        return {}
+    known = pa.array(sorted(set().union(*map(spellings, sources))))
     hits = np.zeros(rows.num_rows, dtype=np.int16)
     for column in rows.columns:
         texts = pc.utf8_lower(pc.utf8_trim_whitespace(column))
         hits += pc.is_in(texts, value_set=known).to_numpy().astype(np.int16)
-    i = int(hits.argmax())
-    return (i, row_at(rows, i), 1) if hits[i] >= 3 else None
+    likely = np.flatnonzero(hits >= 3)
+    likely = likely[np.argsort(-hits[likely], kind="stable")][:MOST_LIKELY]
+    cells = {int(i): row_at(rows, int(i)) for i in sorted(likely)}
+    found = {}
+    for source in sources:
+        shares = {i: known_share(row, source) for i, row in cells.items()}
+        i = max(shares, key=shares.get, default=None)
+        if i is not None and shares[i] >= 3:
+            found[source.id] = (i, cells[i], 1)
+    return found
 
 
 def row_at(rows: pa.Table, i: int) -> tuple[str | None, ...]:

@@ -13,16 +13,20 @@ import itertools
 import re
 import statistics
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from metrics.spreadsheets.safety import Refused, damaged
+from metrics.spreadsheets.safety import Refused, damaged, far_outside, too_wide
 
 DELIMITERS = (",", "\t", ";", "|", "¬", "$")
 # Longer than any cell that Excel can hold (32,767 characters); more is a quotation mark that was never closed.
 LONGEST_CELL = 40_000
 LARGE = 2_000_000
+LONGEST_LINE = 1_000_000
+WIDEST = 16_384  # Excel's last column is XFD
+MOST_CELLS = 50_000_000
 MOST_LINES = 40  # lines of one cell; more is a quotation mark that was never closed
 
 
@@ -103,6 +107,8 @@ def table(name: str, data: bytes) -> tuple[list[pa.Array], str, str, list[str], 
     The widths are (row from 0, cells) wherever a row is longer or shorter than the one before it; none where all are
     equal. Raises Refused when the file cannot be cut up.
     """
+    if _longest_line(data) > LONGEST_LINE:
+        raise Refused(too_wide(name, "has a line of more than a million characters"))
     text, encoding = decode(data)
     text = text.replace("\x00", "")
     hint = re.match(r'"?sep=(.)"?[\t,;| ]*(\r\n|\r|\n)', text, re.IGNORECASE)
@@ -113,11 +119,18 @@ def table(name: str, data: bytes) -> tuple[list[pa.Array], str, str, list[str], 
         return quick, encoding, delimiter, [], []
     rows = _rows_or_none(text, delimiter)
     notes = []
-    if rows is None or _swallowed(rows, delimiter):
+    if rows is None or ('"' in text and _swallowed(rows, delimiter)):
         rows, notes = _line_by_line(text, delimiter)
     if rows is None:
         raise Refused(damaged(name))
-    return columns_of(rows), encoding, delimiter, notes, widths_of(rows)
+    return columns_of(name, rows), encoding, delimiter, notes, widths_of(rows)
+
+
+def _longest_line(data: bytes) -> int:
+    """The length of the longest line in bytes, whatever ends the lines."""
+    letters = np.frombuffer(data, dtype=np.uint8)
+    ends = np.flatnonzero((letters == 10) | (letters == 13))
+    return int(np.diff(ends, prepend=-1, append=len(data)).max())
 
 
 def widths_of(rows: list[list[str]]) -> list[tuple[int, int]]:
@@ -186,7 +199,7 @@ def _one_line(line: str, delimiter: str) -> list[str]:
 def _quickly(text: str, delimiter: str) -> list[pa.Array] | None:
     """A large even table, ten times as fast; None when its rows are of several widths or its quoting is odd."""
     first = _rows_or_none(text[:65536], delimiter)
-    if not first:
+    if not first or len(first[0]) > WIDEST:
         return None
     names = [f"c{index}" for index in range(len(first[0]))]
     try:
@@ -221,8 +234,13 @@ def _unclosed(rows: list[list[str]]) -> bool:
     return bool(rows and rows[-1]) and rows[-1][-1].count("\n") + rows[-1][-1].count("\r") > 20
 
 
-def columns_of(rows: list[list[str]]) -> list[pa.Array]:
-    """Rows of any length to columns of equal length; a cell of nothing but spaces is empty."""
+def columns_of(name: str, rows: list[list[str]]) -> list[pa.Array]:
+    """Rows of any length to columns of equal length; a cell of nothing but spaces is empty. Raises Refused."""
+    width = max(map(len, rows), default=0)
+    if width > WIDEST:
+        raise Refused(too_wide(name, f"has {width:,} columns"))
+    if width * len(rows) > MOST_CELLS:
+        raise Refused(far_outside(name, ""))
     return [
         pa.array([cell if cell and not cell.isspace() else None for cell in column], pa.string())
         for column in itertools.zip_longest(*rows)
@@ -276,7 +294,7 @@ def html_tables(name: str, data: bytes) -> tuple[list[tuple[str, list[pa.Array]]
     parser = _Tables()
     parser.feed(text)
     parser.close()
-    found = [(f"Table {number}", columns_of(rows)) for number, rows in enumerate(parser.tables, 1) if any(rows)]
+    found = [(f"Table {number}", columns_of(name, rows)) for number, rows in enumerate(parser.tables, 1) if any(rows)]
     if not found:
         raise Refused(f"{name} is a web page without a table in it. Ask the sender for the spreadsheet itself.")
     return found, encoding

@@ -19,6 +19,7 @@ ERRORS = {"NA": "#N/A", "Div0": "#DIV/0!", "Name": "#NAME?", "Null": "#NULL!", "
 LARGEST_LOOKED_THROUGH = 30_000_000
 # More cells than any table that is ours; a single cell at XFD1048576 makes a sheet of 17 thousand million.
 MOST_CELLS = 50_000_000
+MOST_SHEETS = 400  # one for each day of a year, and some to spare
 CALAMINE_FAULTS = (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError)
 
 
@@ -29,6 +30,11 @@ def sheets(name: str, kind: str, data: bytes) -> tuple[list[dict], list[str]]:
     except fastexcel.FastExcelError as fault:
         far = kind == "ods" and _repeats_without_end(data)
         raise Refused(far_outside(name, "") if far else _why(name, str(fault))) from None
+    if len(reader.sheet_names) > MOST_SHEETS:
+        raise Refused(
+            f"{name} has {len(reader.sheet_names):,} sheets; at most {MOST_SHEETS} are read. "
+            "Copy the sheets with the table into a new workbook, save that and bring it in."
+        )
     marks = _marks(kind, data)
     found, notes, faults = [], [], []
     for index, title in enumerate(reader.sheet_names):

@@ -22,7 +22,7 @@ def tables(name: str, data: bytes) -> list[tuple[str, list[pa.Array], bool]]:
     except (ParseError, DefusedXmlException, ValueError):
         raise Refused(damaged(name)) from None
     return [
-        (sheet.get(f"{NAMESPACE}Name", f"Sheet {number}"), columns_of(_rows(name, sheet)), _hidden(sheet))
+        (sheet.get(f"{NAMESPACE}Name", f"Sheet {number}"), columns_of(name, _rows(name, sheet)), _hidden(sheet))
         for number, sheet in enumerate(root.iter(f"{NAMESPACE}Worksheet"), 1)
     ]
 
