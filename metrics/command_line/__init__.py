@@ -1,6 +1,5 @@
 """The command line. `main()` reads the words, runs one command and returns its exit code: 0, 1 or 2."""
 
-import argparse
 import os
 import sys
 import traceback
@@ -9,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from metrics.command_line.printing import Unusable, say
+from metrics.command_line.words import Parser
 from metrics.definition_faults import DefinitionFaults
 
 UNUSABLE = 2
@@ -53,15 +53,16 @@ def _last_words(kind: type[BaseException], problem: BaseException, trace: object
     folder = Path(os.environ.get("ANCHOR_DATA") or "data")
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "fault.log"
-    log.write_text("".join(traceback.format_exception(problem)), encoding="utf-8")
+    # where it happened and of what kind; not what the exception says, which may quote a cell
+    log.write_text("".join(traceback.format_tb(problem.__traceback__)) + f"{kind.__name__}\n", encoding="utf-8")
     say(f"This should not have happened ({kind.__name__}). Nothing was changed. The details are in {log}.")
     sys.stdout.flush()
     os._exit(UNUSABLE)
 
 
-def _parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+def _parser(words: Sequence[str] = ()) -> Parser:
     """The parser of the command that the words begin with, or of all commands where they begin with none."""
-    parser = argparse.ArgumentParser(prog="python -m metrics", description="Spreadsheets in, indicators out.")
+    parser = Parser(prog="python -m metrics", description="Spreadsheets in, indicators out.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     every = [name for names in MODULES.values() for name in names]
     if words and words[0] not in every and not words[0].startswith("-"):
