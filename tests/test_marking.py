@@ -110,6 +110,13 @@ def test_marking_a_marked_workbook_again_says_each_thing_once(senders, tmp_path)
     assert twice[NAME]["B4"].comment.text.count("no date here") == 1
 
 
+def test_our_list_is_passed_over_and_a_senders_own_sheet_of_that_name_is_told(senders, tmp_path):
+    notes = checked(mark(checked(senders), tmp_path / "out")).notes
+    assert [note for note in notes if "Issues" in note] == [
+        "The sheet 'Issues' holds no table that we know and was not read."
+    ]
+
+
 def test_what_has_no_cell_is_listed_first(tmp_path):
     path = tmp_path / "payments.csv"
     path.write_text("Supplier,Payment Date,Amount,VAT\nAnn,13/03/2026,abc,1\n", encoding="utf-8")

@@ -10,12 +10,12 @@ from typing import Any
 from metrics.spreadsheets.contents import without_headings
 from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import weights
+from metrics.spreadsheets.our_sheets import is_ours
 from metrics.spreadsheets.reading import Workbook
 from metrics.spreadsheets.refusals import shown_name, why_not
 from metrics.spreadsheets.stacked import split, uppermost
 from metrics.spreadsheets.tables import Table, find
 
-OURS = {"Help", "Lists", "Issues"}  # sheets that templates and marked copies carry: nobody needs to hear of them
 CLOSE = 0.75  # two sources whose fit differs by less than this are both possible
 
 
@@ -47,7 +47,7 @@ def choose(
     readings: list[list[Table]] = []
     notes: list[str] = []
     for sheet in workbook.sheets:
-        if sheet.name in OURS:
+        if is_ours(sheet):
             continue
         if sheet.hidden:
             notes.append(f"The hidden sheet '{sheet.name}' was not read. Unhide it if it belongs.")
@@ -56,13 +56,13 @@ def choose(
             readings.append(find(sheet, sources, weight, f"{said} {name}"))
     taken, unclear = _take(readings, forced)
     taken, aside = _without_lesser(taken)
-    shown = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.name not in OURS]
+    shown = [sheet for sheet in workbook.sheets if not sheet.hidden and not is_ours(sheet)]
     taken += without_headings(shown, taken, sources, earlier or {})
     if not taken:
         return Choice(notes=tuple(notes), refused=why_not(workbook, readings, sources, forced))
     read = {id(table.sheet) for table in taken}
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows.num_rows]
-    left = [sheet for sheet in visible if id(sheet) not in read and sheet.name not in OURS]
+    left = [sheet for sheet in visible if id(sheet) not in read and not is_ours(sheet)]
     notes += [f"The sheet '{sheet.name}' holds no table that we know and was not read." for sheet in left]
     notes += aside
     return Choice(tuple(part for table in taken for part in split(table, sources)), tuple(notes), None, unclear)
