@@ -31,7 +31,7 @@ HEADINGS_OF_YEARS = {
     "2016/17": ("landfilldisposalvolume", "wastereyclingvolume", "otherrecoveryvolume", "peakelectricalload"),
     "2018/19": ("alternativetreatmentclinicalwaste", "offensivewastevolume", "domesticwastelandfill"),
     "2019/20": ("alternativetreatmentclinicalwaste", "offensivewastevolume", "domesticwastelandfill", "corporatem2"),
-    "2023/24": ("greenelectricityconsumed", "heatpumps", "ledlighting", "thirdpartyownedsolar"),
+    "2023/24": ("greenelectricityconsumed", "heatpumps", "ledlighting"),
     "2024/25": ("greenelectricityconsumed", "heatpumps", "ledlighting", "electricitypurchasedfromchp"),
 }
 
