@@ -6,7 +6,8 @@ postcode of a business stays beside its places.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -39,6 +40,21 @@ PLACE = (
 )
 NO_PLACE = f"row(null, null, null, null, null, null, null, null, null)::{PLACE}"
 FACTS = {"row": "integer", "sheet": "varchar", "period": "varchar"}
+LEFT_BEHIND = "Left behind: it is not stored."
+UNRECOGNISED = "not recognised"  # in place of a word that no choice is: it may be a name that slipped a column
+LEFT_OUT = "[left out]"
+# What a text may hold that points to a person: National Insurance numbers and e-mail wherever they stand; in a file
+# about people also telephone and NHS numbers, postcodes, and long numbers, which are staff's.
+ANYWHERE = (
+    r"(?i)\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b",
+    r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b",
+)
+ABOUT_PEOPLE = (
+    r"(?:\+44\s?|\b0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}\b",
+    r"\b\d{3}[\s-]\d{3}[\s-]\d{4}\b",
+    r"(?i)\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b",
+    r"\b\d{5,}\b",
+)
 HASHED = {"employee_number": "person", "assignment_number": "assignment"}
 
 
@@ -75,7 +91,7 @@ def place_name(column: Column) -> str:
 def becomes(column: Column) -> str:
     """What becomes of a personal column, in a sentence; "" for a column that is not personal."""
     if column.personal == "drop":
-        return "Left behind: it is not stored."
+        return LEFT_BEHIND
     if column.personal == "hash":
         return "Turned into a code that nobody can turn back; the number itself is not stored."
     if column.personal == "place" and not _kept_as_text(column):
@@ -83,12 +99,38 @@ def becomes(column: Column) -> str:
     return ""
 
 
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a column of a file, before anything is stored: `fate` is dropped, places or hashed."""
+
+    heading: str
+    fate: str
+    sentence: str
+
+
+def fates(source: Source, headings: Mapping[str, str | None], dropped: Iterable[str]) -> tuple[Fate, ...]:
+    """The personal columns of a file in its own headings: those that are left behind, then those that are turned.
+
+    `headings`: our name -> the file's heading of each column that was found; `dropped`: the headings left behind.
+    """
+    found = [Fate(heading, "dropped", LEFT_BEHIND) for heading in dropped]
+    kinds = {"drop": "dropped", "hash": "hashed", "place": "places"}
+    for column in source.columns:
+        if column.name in headings and (sentence := becomes(column)):
+            found.append(Fate(headings[column.name] or column.title, kinds[column.personal], sentence))
+    return tuple(found)
+
+
 def treat(data: pa.Table, source: Source, places: Places, hasher: Hasher, sheet: str) -> pa.Table:
     """The rows as they are kept, with their row in the sheet and the period that each belongs to."""
     kept: dict[str, pa.Array | pa.ChunkedArray] = {}
+    about_people = is_personal(source)
     for column in source.columns:
         if column.name in data.column_names:
-            kept |= _treated(data[column.name], column, places, hasher)
+            made = _treated(data[column.name], column, places, hasher)
+            if column.name in made and column.type in ("text", "choice"):
+                made[column.name] = _without_people(made[column.name], column, about_people)
+            kept |= made
     kept["row"] = data["row"].cast(pa.int32())
     kept["sheet"] = pa.repeat(pa.scalar(sheet, pa.string()), len(data))
     kept["period"] = _period(data, source)
@@ -104,6 +146,20 @@ def _treated(values: pa.ChunkedArray, column: Column, places: Places, hasher: Ha
     if column.personal != "no":
         return {}
     return {column.name: values.cast(ARROW_TYPES.get(column.type, pa.string()))}
+
+
+def _without_people(values: pa.ChunkedArray, column: Column, about_people: bool) -> pa.Array:
+    """Text without what points to a person. Each different text is looked at once."""
+    coded = values.combine_chunks().dictionary_encode()
+    texts = coded.dictionary
+    if column.type == "choice":
+        if about_people:
+            known = pc.is_in(texts, value_set=pa.array(list(column.choices), pa.string()))
+            texts = pc.if_else(known, texts, pa.scalar(UNRECOGNISED, pa.string()))
+    else:
+        for pattern in (*ANYWHERE, *(ABOUT_PEOPLE if about_people else ())):
+            texts = pc.replace_substring_regex(texts, pattern, LEFT_OUT)
+    return texts.take(coded.indices)
 
 
 def _kept_as_text(column: Column) -> bool:

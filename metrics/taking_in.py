@@ -20,6 +20,7 @@ from metrics.spreadsheets.problems import Problem
 
 FEWER = 0.5  # fewer rows than this share of those they replace want a decision
 TOO_FEW_TO_TELL = 20
+OUTSIDE = ("cells beside the table", "a note")  # left-out rows that may hold anything
 
 
 @dataclass(frozen=True)
@@ -132,8 +133,12 @@ def _outcomes(
 
 
 def _nothing_personal(writer: Writer, checked: Checked, drafts: dict[str, Draft]) -> bool:
-    """Whether the file itself may be kept: it has no column but those we know, and none of them is personal."""
-    unknown = any(table.dropped or table.ignored for table in checked.tables)
+    """Whether the file itself may be kept: it has no column but those we know, and none of them is personal. What was
+    not read (a hidden sheet, cells beside the table) may hold anything."""
+    unknown = bool(checked.notes) or any(
+        table.dropped or table.ignored or any(why in OUTSIDE for _, why in table.left_out_rows)
+        for table in checked.tables
+    )
     return not unknown and not any(is_personal(writer.framework.source(source)) for source in drafts)
 
 

@@ -8,7 +8,7 @@ from metrics.command_line.printing import Unusable, put, say
 from metrics.definitions import Framework, framework
 from metrics.geography import Places
 from metrics.home import root_home
-from metrics.spreadsheets.checking import Checked, check, to_json
+from metrics.spreadsheets.checking import Checked, check, to_json, without_personal_cells
 from metrics.spreadsheets.reading import Reader
 
 GOOD, DECISION, UNUSABLE = 0, 1, 2
@@ -36,11 +36,14 @@ def arguments_for_files(command: argparse.ArgumentParser) -> None:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Checks each file; JSON or sentences; the exit is the worst file's."""
-    found = check_all(arguments, known_framework())
+    definitions = known_framework()
+    found = check_all(arguments, definitions)
+    # what the command line says ends in logs: the cell is named, what a personal one held is not repeated
+    told = [without_personal_cells(checked, definitions) for checked in found]
     if arguments.json:
-        put([to_json(checked) for checked in found])
+        put([to_json(checked) for checked in told])
     else:
-        for checked in found:
+        for checked in told:
             tell(checked)
     if arguments.marked:
         _hand_back(found, arguments.marked)
@@ -110,6 +113,8 @@ def tell(checked: Checked) -> None:
         span = f"{found.periods[0]} to {found.periods[-1]}" if found.periods else "no month"
         sums = "".join(f", {name} {amount}" for name, amount in found.total.items())
         print(f"  {found.source}: {found.rows:,} rows of sheet '{found.sheet}', {span}{sums}")
+        for one in found.personal:
+            print(f"  {one.heading}: {one.sentence}")
         if found.left_out_rows:
             what = ", ".join(f"row {row} ({why})" for row, why in found.left_out_rows[:5])
             more = f" and {found.left_out - 5:,} more" if found.left_out > 5 else ""

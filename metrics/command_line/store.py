@@ -1,14 +1,16 @@
 """Commands about what is taken in: load, loads, undo, build, verify."""
 
 import argparse
+from dataclasses import replace
 
 from metrics import loads, verify, warehouse
 from metrics.command_line.files import arguments_for_files, check_all, known_framework, tell
 from metrics.command_line.printing import Unusable, put, say, table
+from metrics.definitions import Framework
 from metrics.home import active_home, root_home
 from metrics.ledger import Ledger
-from metrics.spreadsheets.checking import Checked, problem_to_json, to_json
-from metrics.spreadsheets.problems import Problem
+from metrics.spreadsheets.checking import Checked, problem_to_json, to_json, without_personal_cells
+from metrics.spreadsheets.problems import Problem, without_personal
 
 GOOD, DECISION, UNUSABLE = 0, 1, 2
 
@@ -41,6 +43,7 @@ def run_load(arguments: argparse.Namespace) -> int:
     for checked in check_all(arguments, definitions):
         outcomes = [] if checked.refused else loads.load(home, definitions, checked, arguments.by, arguments.accept)
         worst = max(worst, _exit(checked.refused, outcomes))
+        checked, outcomes = _without_personal(checked, outcomes, definitions)
         documents.append(_document(checked, outcomes))
         if not arguments.json:
             tell(checked)
@@ -48,6 +51,17 @@ def run_load(arguments: argparse.Namespace) -> int:
     if arguments.json:
         put(documents)
     return worst
+
+
+def _without_personal(
+    checked: Checked, outcomes: list[loads.Loaded], definitions: Framework
+) -> tuple[Checked, list[loads.Loaded]]:
+    """The same as they may stand in a log."""
+    told = [
+        replace(one, needs=tuple(without_personal(need, definitions.source(one.source)) for need in one.needs))
+        for one in outcomes
+    ]
+    return without_personal_cells(checked, definitions), told
 
 
 def _exit(refused: str | None, outcomes: list[loads.Loaded]) -> int:

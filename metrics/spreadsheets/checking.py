@@ -14,13 +14,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from metrics.personal import Fate, fates
 from metrics.spreadsheets import periods, reading
-from metrics.spreadsheets.amounts import amount_problems, in_pounds, settled
 from metrics.spreadsheets.choosing import choose, stem
 from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import normal
 from metrics.spreadsheets.layout import sum_problems, table_problems
-from metrics.spreadsheets.problems import Problem, answer
+from metrics.spreadsheets.problems import Problem, answer, without_personal
 from metrics.spreadsheets.rows import MEASURES, Rows, column_sum, read_rows
 from metrics.spreadsheets.rules import row_problems
 from metrics.spreadsheets.suppliers import part_names_from_ids
@@ -38,6 +38,7 @@ class CheckedTable:
     `periods` are the months (or financial years) of the rows; `stands_for` those that the file is meant for, which is
     what a later file replaces: the file for June may hold a payment of May. `dropped` are personal headings that are
     left behind, `ignored` the others that are not used. `orders`: whether day or month came first in a date column.
+    `personal`: what becomes of each personal column, in the file's own headings, before anything is stored.
     """
 
     source: str
@@ -57,6 +58,7 @@ class CheckedTable:
     dropped: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     orders: Mapping[str, str] = field(default_factory=dict)
+    personal: tuple[Fate, ...] = ()
 
     @property
     def as_earlier(self) -> Earlier:
@@ -166,13 +168,12 @@ def _is_example(workbook: reading.Workbook) -> bool:
 def _read(
     table: Table, name: str, several: bool, today: date, answers: Mapping | None, earlier: Mapping[str, Earlier]
 ) -> tuple[Rows, periods.About]:
-    table = settled(table, answers)
     about = periods.about(table, stem(name), several, today, answers, earlier.get(table.match.source.id))
     rows = read_rows(table, about.evidence)
     again = periods.shared_order(rows, about)
     if again is not None:
         rows = read_rows(table, again)
-    return in_pounds(part_names_from_ids(rows), answers), about
+    return part_names_from_ids(rows), about
 
 
 def _checked(
@@ -182,7 +183,6 @@ def _checked(
     times = periods.periods(rows, about, answers)
     problems = [
         *table_problems(rows, unclear, answers),
-        *amount_problems(rows, answers),
         *times.problems,
         *row_problems(rows, today, places),
         *sum_problems(rows),
@@ -190,11 +190,13 @@ def _checked(
     used = {i: name for name, i in table.match.columns.items()}
     spare = [h.strip() for i, h in enumerate(table.headings) if h and h.strip() and i not in used]
     personal = {normal(h) for h in source.drop}
+    dropped = tuple(h for h in spare if normal(h) in personal)
+    headings = {name: _heading(table, i) for name, i in table.match.columns.items()}
     return CheckedTable(
         source.id,
         table.sheet.name,
         None if table.header is None else table.header + 1,
-        {name: (_heading(table, i), i) for name, i in table.match.columns.items()},
+        {name: (headings[name], i) for name, i in table.match.columns.items()},
         int(rows.keep.sum()),
         len(rows.left_out),
         {c.name: _total(rows, c) for c in source.columns if c.name in rows.parsed and c.type in MEASURES},
@@ -205,9 +207,10 @@ def _checked(
         _data(rows, times.constants),
         times.stands_for,
         tuple(rows.left_out),
-        tuple(h for h in spare if normal(h) in personal),
+        dropped,
         tuple(h for h in spare if normal(h) not in personal),
         {name: order for name, parsed in rows.parsed.items() if (order := parsed.notes.get("order"))},
+        fates(source, headings, dropped),
     )
 
 
@@ -236,6 +239,15 @@ def _data(rows: Rows, constants: Mapping[str, pa.Scalar]) -> pa.Table:
     return pa.table({**{name: data[name] for name in order}, "row": numbers})
 
 
+def without_personal_cells(checked: Checked, framework: Any) -> Checked:
+    """The file as it may be told in a log: no sentence repeats what a personal cell held; the cell's name stays."""
+    tables = tuple(
+        replace(table, problems=tuple(without_personal(one, framework.source(table.source)) for one in table.problems))
+        for table in checked.tables
+    )
+    return replace(checked, tables=tables)
+
+
 def to_json(checked: Checked) -> dict[str, Any]:
     """A checked file in the shape that the command line promises: money as text, dates 2026-03-31, unknown null."""
     return {
@@ -260,6 +272,8 @@ def _table_json(table: CheckedTable) -> dict[str, Any]:
         "last_date": table.last_date and table.last_date.isoformat(),
         "periods": list(table.periods),
         "problems": [problem_to_json(problem) for problem in table.problems],
+        "personal": [{"heading": one.heading, "fate": one.fate, "said": one.sentence} for one in table.personal],
+        "ignored": list(table.ignored),
     }
 
 

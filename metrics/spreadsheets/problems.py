@@ -9,10 +9,6 @@ from typing import Any
 
 # The kinds of problem and what each means. An error stops a load, a warning can be accepted, a question is answered.
 KINDS: dict[str, str] = {
-    "amount_chosen": "Several columns may be the amount; one was taken by the rule, and which is said.",
-    "amount_in_thousands": "Money is written in thousands or millions of pounds; it was multiplied.",
-    "amount_repeated": "One amount stands on every row of an invoice: it may be the invoice's total again and again.",
-    "amount_unclear": "Several columns may be the amount of a payment, and no rule says which.",
     "amount_unreadable": "A cell that should hold money holds something that is no amount.",
     "cells_beyond": "A row of a text file has more cells than there are headings, so its values may have moved.",
     "cells_shifted": "A row of a text file has too many cells, because an amount was cut in two at its comma.",
@@ -51,6 +47,7 @@ KINDS: dict[str, str] = {
     "value_missing": "A cell that the source needs is empty.",
     "yes_no_unreadable": "A cell that should say yes or no says something else.",
 }
+OF_HEADINGS = ("column_likely", "column_missing", "heading_twice")  # what these quote is a heading
 LISTED = 100  # problems of one kind and column that are told one by one; the rest are counted
 
 
@@ -108,9 +105,11 @@ def without_personal(problem: Problem, source: Any) -> Problem:
     `source` is the definition whose columns say which are personal.
     """
     personal = {column.name for column in source.columns if column.personal != "no" and not column.keep_text}
-    if problem.column not in personal:
+    # in a file about people a name may have slipped into any column
+    slipped = bool(personal) and problem.row is not None and problem.kind not in OF_HEADINGS
+    if problem.column not in personal and not slipped:
         return problem
-    said = re.sub(r"'.*'", "what the cell holds", problem.message, flags=re.DOTALL)
+    said = re.sub(r"(?<!\w)'.*'(?!\w)", "what the cell holds", problem.message, flags=re.DOTALL)
     return replace(problem, message=re.sub(r" Near it: [^.]*\.", "", said), options=())
 
 

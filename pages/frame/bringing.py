@@ -17,7 +17,7 @@ from metrics.views.context import Context
 from pages.frame import findings, loaded
 from pages.frame.guard import who
 from pages.frame.paint import failed, paint
-from pages.frame.uploads import safe_name
+from pages.frame.uploads import safe_name, scratch
 
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "txt", "tsv"]
 UNDER_WAY = "bring-under-way"
@@ -87,7 +87,7 @@ def choose(now: Context) -> None:
 
 def begin(now: Context, upload: str, name: str, content: bytes, lesson: str = "") -> None:
     """Check a file and make it the one under way."""
-    folder = tempfile.TemporaryDirectory(prefix="bring-", ignore_cleanup_errors=True)
+    folder = scratch("bring")
     path = Path(folder.name) / name
     path.write_bytes(content)
     st.session_state[UNDER_WAY] = Work(upload, folder, path, _check(now, path), lesson=lesson)

@@ -112,7 +112,14 @@ def _total(column: Column, total: str) -> str:
 
 def _left_behind(found: CheckedTable) -> str:
     """The columns that are left in the file, named, so that nobody has to guess."""
-    pairs = [("Personal, left behind", ", ".join(found.dropped)), ("Not used", ", ".join(found.ignored))]
+    fates = ("dropped", "places", "hashed")
+    turned = {fate: [one.heading for one in found.personal if one.fate == fate] for fate in fates}
+    pairs = [
+        ("Personal, left behind", ", ".join(turned["dropped"])),
+        ("Turned into places, then gone", ", ".join(turned["places"])),
+        ("Turned into a code, then gone", ", ".join(turned["hashed"])),
+        ("Not used, not stored", ", ".join(found.ignored)),
+    ]
     return blocks.pairs([(label, names) for label, names in pairs if names])
 
 
