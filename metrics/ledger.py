@@ -28,11 +28,12 @@ from metrics.ledger_tables import (
     Note,
     PublicationFact,
     Rebasing,
+    Refusal,
     Target,
 )
 
 __all__ = [
-    "Ledger", "LedgerUnusable", "LoadFact", "LogEntry", "Note", "PublicationFact", "Rebasing", "Target",
+    "Ledger", "LedgerUnusable", "LoadFact", "LogEntry", "Note", "PublicationFact", "Rebasing", "Refusal", "Target",
     "copied", "now",
 ]
 
@@ -118,6 +119,25 @@ class Ledger:
         with self._writing() as connection:
             connection.execute(LOADS.update().where(LOADS.c.load == load).values(undone=undone))
             _log(connection, by, "undo" if undone else "redo", load, None, status)
+
+    def note_refusal(self, source: str, file: str, reason: str, by: str) -> None:
+        """Keeps that a file was not taken, and why; nothing of what is in it. The same again is kept once."""
+        after = json.dumps({"file": file, "reason": reason}, ensure_ascii=False)
+        if not any((one.source, one.file, one.reason) == (source, file, reason) for one in self.refusals()):
+            self.log("refused", source, by, None, after)
+
+    def refusals(self) -> list[Refusal]:
+        """The files that were not taken, oldest first, but for those that were made good since: a file of the same
+        name came in, or one of the same source."""
+        rows = self._rows(sa.select(LOG).where(LOG.c.action.in_(("refused", "load"))).order_by(LOG.c.number))
+        sources = {fact.load: fact.source for fact in self.loads()}
+        open_: list[Refusal] = []
+        for row in rows:
+            if row.action == "refused":
+                open_.append(Refusal(row.target, by=row.by, at=row.at, **json.loads(row.after)))
+            else:
+                open_ = [r for r in open_ if r.file != row.after and r.source != sources.get(row.target)]
+        return open_
 
     # settings
 

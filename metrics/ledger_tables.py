@@ -131,6 +131,17 @@ class Rebasing:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """A file that somebody wanted to bring in and that was not taken. `source` is "" where nobody knows what it is."""
+
+    source: str
+    file: str
+    reason: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Note:
     """A comment on an indicator's month, or an action with an owner and a due date."""
 

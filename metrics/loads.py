@@ -6,7 +6,7 @@ kills the process at any moment leaves nothing half seen. A folder that the ledg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,10 +22,13 @@ from metrics.ledger import Ledger
 from metrics.many_files import FEWEST, Prepared, Preparing, processes
 from metrics.preview import already_in, preview, said_already_in
 from metrics.spreadsheets.checking import Checked, check
+from metrics.spreadsheets.problems import KINDS
 from metrics.spreadsheets.reading import Reader
 from metrics.taking_in import Loaded, Writer, take, writer_of
 
-__all__ = ["Loaded", "Undone", "already_in", "load", "load_many", "preview", "said_already_in", "undo"]
+__all__ = [
+    "Loaded", "Undone", "already_in", "load", "load_many", "note_not_taken", "preview", "said_already_in", "undo",
+]
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,28 @@ def load(home: Home, framework: Framework, checked: Checked, by: str, accept: st
         before = figures(warehouse.open_to_read(home), framework)
         outcomes = take(writer, checked)
         if not any(outcome.load for outcome in outcomes):
+            note_not_taken(home, checked, by, outcomes)
             return outcomes
         after = figures(warehouse.build(home, framework), framework)
     return _with_effect(outcomes, changes(framework, before, after), framework)
+
+
+def note_not_taken(home: Home, checked: Checked, by: str, outcomes: Sequence[Loaded] = ()) -> None:
+    """Keeps in the ledger that a file was refused or has to be put right, so that This month can say so.
+
+    What a warning or a question asks is decided by whoever tries, and is no refusal.
+    """
+    ledger = Ledger(home)
+    refused = checked.refused or next((one.refused for one in outcomes if one.refused), None)
+    if refused:
+        ledger.note_refusal("", checked.file, refused, by)
+        return
+    for table in checked.tables:
+        wrong = [one for one in table.problems if one.severity == "error"]
+        if wrong:
+            kinds = " ".join(dict.fromkeys(KINDS[one.kind] for one in wrong))
+            number = "One thing" if len(wrong) == 1 else f"{len(wrong)} things"
+            ledger.note_refusal(table.source, checked.file, f"{number} to put right. {kinds}", by)
 
 
 def load_many(

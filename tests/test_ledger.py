@@ -109,3 +109,22 @@ def test_publications_are_numbered_and_move_on(ledger):
     ledger.set_publication(1, "approved", "Bob", approved_by="Bob")
     first = ledger.publications()[0]
     assert (first.status, first.facts) == ("approved", {"prepared_by": "Ann", "approved_by": "Bob"})
+
+
+def test_a_file_that_was_not_taken_is_kept_until_a_good_one_of_its_source_comes(ledger):
+    ledger.note_refusal("starters", "march.csv", "One thing to put right.", "Ann")
+    ledger.note_refusal("starters", "march.csv", "One thing to put right.", "Ann")
+    ledger.note_refusal("", "picture.xlsx", "It is a picture.", "Ben")
+    assert [(one.source, one.file, one.by) for one in ledger.refusals()] == [
+        ("starters", "march.csv", "Ann"), ("", "picture.xlsx", "Ben"),
+    ]
+    add(ledger, "march", {"2026-03": True})
+    assert [one.file for one in ledger.refusals()] == ["picture.xlsx"]
+    add(ledger, "picture", {"2026-03": True}, source="energy")
+    assert [one.file for one in ledger.refusals()] == ["picture.xlsx"]
+
+
+def test_a_refused_file_is_made_good_by_one_of_the_same_name(ledger):
+    ledger.note_refusal("", "march.csv", "It is empty.", "Ann")
+    add(ledger, "march", {"2026-03": True})
+    assert ledger.refusals() == []

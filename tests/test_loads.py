@@ -164,6 +164,17 @@ def test_an_error_stops_the_file_whatever_is_accepted(take, store):
     assert Ledger(store).loads() == []
 
 
+def test_a_file_with_an_error_is_noted_without_what_its_cells_hold_until_a_good_one_comes(take, store):
+    take(payments(3, ["many pounds"]), name="march.csv")
+    (kept,) = Ledger(store).refusals()
+    assert (kept.source, kept.file, kept.by) == ("payments", "march.csv", "Ann")
+    assert kept.reason.startswith("One thing to put right.")
+    assert "many pounds" not in kept.reason
+    take(payments(3, ["100.10"]), name="better.csv")
+    assert Ledger(store).refusals() == []
+
+
+
 def test_the_examples_files_and_real_ones_never_mix(take, store):
     take(payments(3, ["10.00"]))
     (outcome,) = take(payments(4, ["10.00"], "Example Coast NHS Trust,FY3 8NR,X1,20/04/2026,5.00\n"))

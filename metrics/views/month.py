@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from metrics import wording
 from metrics.definitions import Source
-from metrics.ledger import LoadFact
+from metrics.ledger import LoadFact, Refusal
 from metrics.views.context import Context
-from metrics.views.files import file_words
+from metrics.views.files import file_words, refusal_words
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class MonthView:
     rest: str
     sources: tuple[SourceState, ...]
     banner: str = ""
+    unknown_files: tuple[str, ...] = ()  # refused files of which nobody could tell what they are
 
 
 YEAR_RETURN_MONTH = 7  # a yearly return is asked for in the July after its year has ended
@@ -58,6 +59,7 @@ def this_month(context: Context) -> MonthView:
         rest=_rest(n, month),
         sources=states,
         banner=banner(context),
+        unknown_files=tuple(refusal_words(one) for one in context.ledger.refusals() if not one.source)[-5:],
     )
 
 
@@ -79,11 +81,15 @@ def source_states(context: Context) -> tuple[SourceState, ...]:
     loads: dict[str, list[LoadFact]] = {}
     for fact in context.ledger.current_loads():
         loads.setdefault(fact.source, []).append(fact)
-    states = [_state(context, source, loads.get(source.id, [])) for source in context.framework.sources]
+    tried = context.ledger.refusals()
+    states = [
+        _state(context, source, loads.get(source.id, []), [one for one in tried if one.source == source.id])
+        for source in context.framework.sources
+    ]
     return tuple(sorted(states, key=lambda one: (ORDER.index(one.state), one.title)))
 
 
-def _state(context: Context, source: Source, loads: list[LoadFact]) -> SourceState:
+def _state(context: Context, source: Source, loads: list[LoadFact], tried: list[Refusal]) -> SourceState:
     held = sorted({period for fact in loads for period in fact.standing if period})
     wanted, due = expected(source, context.today)
     gaps = _gaps(held) if source.cadence == "month" else ()
@@ -102,7 +108,7 @@ def _state(context: Context, source: Source, loads: list[LoadFact]) -> SourceSta
         due=due if state in ("due", "late") else None,
         gaps=tuple(_in_words(gap) for gap in gaps),
         files=files,
-        rejected=(),
+        rejected=tuple(refusal_words(one) for one in tried[-3:]),
         indicators=len(users),
     )
 

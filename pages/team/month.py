@@ -27,8 +27,11 @@ if gaps:
     lead = "Months between the first and the newest for which nothing came. Charts leave a gap there."
     paint(tables.section("Gaps", lead) + tables.table(("Spreadsheet", "Missing"), gaps, "Gaps"), "gaps")
 refused = [(one.title, words) for one in view.sources for words in one.rejected]
+refused += [("Not known", words) for words in view.unknown_files]
 if refused:
-    paint(tables.section("Refused") + tables.table(("Spreadsheet", "Why"), refused, "Refused files"), "refused")
+    lead = "Files that somebody tried to bring in and that were not taken. One goes from here when a good one comes."
+    drawn = tables.table(("Spreadsheet", "File and reason"), refused, "Files that were not taken")
+    paint(tables.section("Not taken", lead) + drawn, "refused")
 files = [(one.title, words) for one in view.sources for words in one.files]
 if files:
     paint(tables.section("Newest files") + tables.table(("Spreadsheet", "File"), files, "Newest files"), "files")
