@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from metrics.personal import Fate, fates
 from metrics.spreadsheets import periods, reading
+from metrics.spreadsheets.amounts import amount_problems, in_pounds, settled
 from metrics.spreadsheets.choosing import choose, stem
 from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import normal
@@ -168,12 +169,13 @@ def _is_example(workbook: reading.Workbook) -> bool:
 def _read(
     table: Table, name: str, several: bool, today: date, answers: Mapping | None, earlier: Mapping[str, Earlier]
 ) -> tuple[Rows, periods.About]:
+    table = settled(table, answers)
     about = periods.about(table, stem(name), several, today, answers, earlier.get(table.match.source.id))
     rows = read_rows(table, about.evidence)
     again = periods.shared_order(rows, about)
     if again is not None:
         rows = read_rows(table, again)
-    return part_names_from_ids(rows), about
+    return in_pounds(part_names_from_ids(rows), answers), about
 
 
 def _checked(
@@ -183,6 +185,7 @@ def _checked(
     times = periods.periods(rows, about, answers)
     problems = [
         *table_problems(rows, unclear, answers),
+        *amount_problems(rows, answers),
         *times.problems,
         *row_problems(rows, today, places),
         *sum_problems(rows),

@@ -9,6 +9,10 @@ from typing import Any
 
 # The kinds of problem and what each means. An error stops a load, a warning can be accepted, a question is answered.
 KINDS: dict[str, str] = {
+    "amount_chosen": "Several columns may be the amount; one was taken by the rule, and which is said.",
+    "amount_in_thousands": "Money is written in thousands or millions of pounds; it was multiplied.",
+    "amount_repeated": "One amount stands on every row of an invoice: it may be the invoice's total again and again.",
+    "amount_unclear": "Several columns may be the amount of a payment, and no rule says which.",
     "amount_unreadable": "A cell that should hold money holds something that is no amount.",
     "cells_beyond": "A row of a text file has more cells than there are headings, so its values may have moved.",
     "cells_shifted": "A row of a text file has too many cells, because an amount was cut in two at its comma.",
