@@ -198,6 +198,15 @@ def test_a_total_at_the_foot_without_a_label_is_left_out(given):
     assert (table.total["amount"], table.rows, table.left_out_rows) == ("42.00", 2, ((4, "a total"),))
 
 
+def test_a_total_that_leaves_one_row_out_says_which(given):
+    rows = payments("Amount", rows=[("I1", "a", "12"), ("I2", "b", "30"), ("I3", "c", "7")])
+    checked = given([*rows, ("Total", "", "", "", "", "42")])
+    (said,) = [p for p in checked.problems if p.kind == "total_differs"]
+    assert "the total says 42.00, the rows above it come to 49.00." in said.message
+    assert "The difference, 7.00, is what row 4 (Shop Ltd) holds: the total leaves that row out." in said.message
+    assert checked.tables[0].total["amount"] == "49.00"
+
+
 # Site returns of other years: headings of each, with the sums of two sites of one trust.
 SITES = {
     "ERIC-2017-18 - Site Data.csv": ("2017/18", [

@@ -61,6 +61,14 @@ def test_the_one_question_that_a_file_leaves_open_offers_the_right_answer_first(
     assert {problem.key: problem.options[0] for problem in questions} == TABLES[file][0]["answers"]
 
 
+def test_the_total_of_a_trust_that_leaves_its_aggregate_site_out_says_so(reader):
+    file = next(file for file in TABLES if TABLES[file][0].get("left_out"))
+    first, last = (p.message for p in checked(file, reader).problems if p.kind == "total_differs")
+    assert first.startswith("Row 15, Gross internal floor area (m²): the total says 45,365, the rows above it come to")
+    assert "66,055. The difference, 20,690, is what row 3 (AGGREGATE SITE) holds" in first
+    assert "26,793,308" in last and "26,813,998" in last
+
+
 @pytest.mark.parametrize("refused", TRUTH["refused"], ids=lambda refused: refused["file"])
 def test_a_file_that_is_no_source_of_ours_is_refused_with_its_reason(refused, reader):
     result = checked(refused["file"], reader)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -99,17 +100,47 @@ def _total_problems(rows: Rows) -> list[Problem]:
     among = [total for total in rows.totals if total[4]]
     for row, name, said, found, _ in rows.totals:
         if abs(said - found) >= Decimal("0.006"):
-            words = (
-                f"the total says {said:,.2f}, the rows above it come to {found:,.2f}. "
+            put = _as_written(rows, name)
+            words = f"the total says {put(said)}, the rows above it come to {put(found)}. "
+            words += _left_out_of_total(rows, row, name, found - said) or (
                 "Look for a row that is missing or was entered twice, or correct the total."
             )
             problems.append(_at_total(rows, "total_differs", row, name, words))
     if among:
         row, name, said, *_ = among[0]
         others = f" and {len(among) - 1:,} more further down" if len(among) > 1 else ""
-        words = f"a total of {said:,.2f} stands among the rows{others}. It was left out; delete it."
+        words = f"a total of {_as_written(rows, name)(said)} stands among the rows{others}. It was left out; delete it."
         problems.append(_at_total(rows, "total_in_rows", row, name, words))
     return problems
+
+
+def _as_written(rows: Rows, name: str) -> Callable[[Decimal], str]:
+    """Money has two decimals; other numbers as many as they need."""
+    money = rows.table.match.source.column(name).type == "money"
+    return lambda number: f"{number:,.2f}" if money else f"{number:,.6f}".rstrip("0").rstrip(".")
+
+
+def _left_out_of_total(rows: Rows, row: int, name: str, difference: Decimal) -> str | None:
+    """The one row above a total that is the whole difference: the sender's total leaves it out."""
+    if difference == 0:
+        return None
+    above = rows.keep.copy()
+    above[row - 1 :] = False
+    values = rows.parsed[name].values.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    with np.errstate(invalid="ignore"):
+        where = np.flatnonzero((np.abs(values - float(difference)) < 0.006) & above)
+    if len(where) != 1:
+        return None
+    i = int(where[0])
+    texts = [
+        c.name for c in rows.table.match.source.columns if c.type == "text" and c.required and c.name in rows.texts
+    ]
+    label = next((text for column in texts if (text := rows.texts[column][i].as_py())), "")
+    named = f" ({label[:60]})" if label else ""
+    return (
+        f"The difference, {_as_written(rows, name)(difference)}, is what row {i + 1}{named} holds: the total leaves "
+        "that row out. Every row was counted; ask the sender which of the two is right."
+    )
 
 
 def _at_total(rows: Rows, kind: str, row: int, name: str, words: str) -> Problem:
