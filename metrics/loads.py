@@ -22,7 +22,7 @@ from metrics.ledger import Ledger
 from metrics.many_files import FEWEST, Prepared, Preparing, processes
 from metrics.preview import already_in, preview, said_already_in
 from metrics.spreadsheets.checking import Checked, check
-from metrics.spreadsheets.problems import KINDS
+from metrics.spreadsheets.problems import KINDS, refusal_without_personal
 from metrics.spreadsheets.reading import Reader
 from metrics.taking_in import Loaded, Writer, take, writer_of
 
@@ -64,7 +64,7 @@ def note_not_taken(home: Home, checked: Checked, by: str, outcomes: Sequence[Loa
     ledger = Ledger(home)
     refused = checked.refused or next((one.refused for one in outcomes if one.refused), None)
     if refused:
-        ledger.note_refusal("", checked.file, refused, by)
+        ledger.note_refusal("", checked.file, refusal_without_personal(refused), by)
         return
     for table in checked.tables:
         wrong = [one for one in table.problems if one.severity == "error"]

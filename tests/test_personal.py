@@ -130,9 +130,11 @@ def test_a_load_that_is_refused_leaves_nothing(take, store):
 def test_what_the_command_line_says_repeats_no_personal_cell(store, tmp_path):
     path = tmp_path / "starters March 2026.csv"
     path.write_text(HEADINGS + GOOD + SLIPPED + BROKEN, encoding="utf-8")
-    for words in (["check", path], ["load", path, "--json"]):
+    headless = tmp_path / "list.csv"
+    headless.write_text("Zebedee,Quillfeather,77310942\nAnn,Quillfeather,77310943\n", encoding="utf-8")
+    for words in (["check", path, headless], ["load", path, headless, "--json"]):
         said = said_by(command(store, *words))
-        assert "Home" in said
+        assert "Home" in said and "We take" in said
         assert planted_in(said) == set()
     assert found_in(store.root) == set()
     assert not any((store.root.parent / "scratch").iterdir())

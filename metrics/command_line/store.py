@@ -10,7 +10,7 @@ from metrics.definitions import Framework
 from metrics.home import active_home, root_home
 from metrics.ledger import Ledger
 from metrics.spreadsheets.checking import Checked, problem_to_json, to_json, without_personal_cells
-from metrics.spreadsheets.problems import Problem, without_personal
+from metrics.spreadsheets.problems import Problem, refusal_without_personal, without_personal
 
 GOOD, DECISION, UNUSABLE = 0, 1, 2
 
@@ -58,7 +58,11 @@ def _without_personal(
 ) -> tuple[Checked, list[loads.Loaded]]:
     """The same as they may stand in a log."""
     told = [
-        replace(one, needs=tuple(without_personal(need, definitions.source(one.source)) for need in one.needs))
+        replace(
+            one,
+            needs=tuple(without_personal(need, definitions.source(one.source)) for need in one.needs),
+            refused=one.refused and refusal_without_personal(one.refused),
+        )
         for one in outcomes
     ]
     return without_personal_cells(checked, definitions), told

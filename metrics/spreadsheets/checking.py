@@ -21,7 +21,7 @@ from metrics.spreadsheets.choosing import choose, stem
 from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import normal
 from metrics.spreadsheets.layout import sum_problems, table_problems
-from metrics.spreadsheets.problems import Problem, answer, without_personal
+from metrics.spreadsheets.problems import Problem, answer, refusal_without_personal, without_personal
 from metrics.spreadsheets.rows import MEASURES, Rows, column_sum, read_rows
 from metrics.spreadsheets.rules import row_problems
 from metrics.spreadsheets.suppliers import part_names_from_ids
@@ -248,7 +248,8 @@ def without_personal_cells(checked: Checked, framework: Any) -> Checked:
         replace(table, problems=tuple(without_personal(one, framework.source(table.source)) for one in table.problems))
         for table in checked.tables
     )
-    return replace(checked, tables=tables)
+    refused = checked.refused and refusal_without_personal(checked.refused)
+    return replace(checked, tables=tables, refused=refused)
 
 
 def to_json(checked: Checked) -> dict[str, Any]:

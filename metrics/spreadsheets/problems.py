@@ -117,6 +117,11 @@ def without_personal(problem: Problem, source: Any) -> Problem:
     return replace(problem, message=re.sub(r" Near it: [^.]*\.", "", said), options=())
 
 
+def refusal_without_personal(sentence: str) -> str:
+    """The reason of a refusal as it may be stored: what was taken for headings may be the first of a list of people."""
+    return re.sub(r"Its headings are '.*?'(?: and [\d,]+ more)?\. We take", "We take", sentence, flags=re.DOTALL)
+
+
 def letters(index: int) -> str:
     """Excel's name for a column counted from 0: 0 -> A, 25 -> Z, 26 -> AA."""
     name = ""
