@@ -292,3 +292,53 @@ def test_a_file_that_lacks_one_column_is_told_which_and_what_may_be_it(given):
     refused = given(rows, name="?wpdmdl=7&refresh=c2&filename=May-25%20spend.csv").refused
     assert refused.startswith("May-25 spend.csv: the nearest is Payments to suppliers")
     assert "There is no column Amount" in refused and "Is it 'Amnt'?" in refused
+
+
+# Workforce and procurement extracts: (file name, headings, one row, source, months).
+EXTRACTS = [
+    ("Starters March 2026.csv", "Employee Number,Assignment Number,Title,First Name,Last Name,Org L2,Cost Centre,"
+     "Position Title,Staff Group,Job Role,Assignment Category,Pay Scale,Spine Point,FTE,Headcount,Latest Hire Date,"
+     "Original Hire Date,Date of Birth,Gender,Home Postcode", "00123,00123-2,Mx,Given,Family,Trust,12,Nurse,Nursing,"
+     "Staff Nurse,Permanent,Band 5,3,1.0,1,16-MAR-2026,01-APR-2010,01-JAN-1980,X,FY3 8NR", "starters", ("2026-03",)),
+    ("Leavers.csv", "Employee Number,Organisation,Staff Group,Job Role,Pay Band,FTE,Latest Start Date,"
+     "Termination Date,Leaving Reason,Destination on Leaving,Length of Service,Home Postcode", "00123,Trust,Nursing,"
+     "Nurse,Band 5,1.0,01-APR-2010,27-MAR-2026,Retirement Age,No Employment,10,FY3 8NR", "leavers", ("2026-03",)),
+    ("SIP 31 March 2026.csv", "Employee Number,Assignment Number,Org L4,Staff Group,Job Role,Area of Work,"
+     "Assignment Category,Payscale,FTE,Contracted Hours,Latest Start Date,Age Band,Home Postcode", "00123,00123-2,Ward,"
+     "Nursing,Nurse,Medicine,Permanent,Band 5,1.0,37.5,01-APR-2010,40-44,FY3 8NR", "staff_in_post", ("2026-03",)),
+    ("register.csv", "Reference Number,Title,Description,Contractor,Start Date,End Date,Review Date,Annual Value (£),"
+     "Total Value (£),SME", "C1,Laundry,Sheets,Shop,16/03/2026,31/03/2029,31/03/2028,160000,480000,No", "contracts",
+     ("2026-03",)),
+    ("vendors.csv", "Vendor Number,Vendor Name,Address Line 1,Town,Post Code,Company Registration No,SME (Y/N),"
+     "VCSE (Y/N)", "0001,Shop,1 High St,Town,FY3 8NR,01234567,Y,N", "suppliers", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "headings", "row", "source", "months"), EXTRACTS, ids=lambda value: str(value)[:24])
+def test_an_extract_is_known_by_its_headings_and_needs_no_help(name, headings, row, source, months, given):
+    checked = given([headings.split(","), row.split(",")], name=name)
+    assert checked.refused is None
+    (table,) = checked.tables
+    assert (table.source, table.rows, table.periods) == (source, 1, months)
+    assert not {problem.severity for problem in table.problems} - {"warning"}
+    if "employee_number" in table.columns:
+        assert table.data["employee_number"].to_pylist() == ["00123"]
+
+
+def test_the_ledgers_extract_takes_what_was_paid_on_the_day_it_was_paid(given):
+    rows = [
+        ("Supplier Name", "Supplier Number", "Postcode", "Invoice Number", "Invoice Date", "GL Date", "Payment Date",
+         "Amount", "VAT", "Distribution Amount", "Cost Centre", "Subjective Code"),
+        ("Shop", "0001", "FY3 8NR", "I1", "01/02/2026", "28/02/2026", "16/03/2026", "120", "20", "70", "12", "7000"),
+        ("Shop", "0001", "FY3 8NR", "I1", "01/02/2026", "28/02/2026", "16/03/2026", "120", "20", "30", "13", "7000"),
+    ]  # fmt: skip
+    (table,) = given(rows, name="ledger.csv").tables
+    assert (table.total["amount"], table.periods) == ("100.00", ("2026-03",))
+    assert table.columns["payment_date"][0] == "Payment Date"
+
+
+def test_a_likeness_in_a_table_about_something_else_is_no_match(given):
+    headings = "Referense,Colour,Mood,Weather,Song,Supplier,Tree,Fish,Award date,Bird"
+    row = ("R1", "red", "glad", "wet", "x", "Shop", "oak", "cod", "16/03/2026", "owl")
+    checked = given([headings.split(","), row], name="a.csv")
+    assert checked.refused is not None

@@ -72,13 +72,20 @@ def _take(readings: Iterable[list[Table]], forced: bool) -> tuple[list[Table], t
     """The best complete reading of each sheet, unless an incomplete one fits it clearly better."""
     taken, unclear = [], ()
     for tables in readings:
-        whole = [t for t in tables if t.match.complete or (forced and not t.match.missing)]
+        whole = [t for t in tables if (t.match.complete and _sure(t)) or (forced and not t.match.missing)]
         if not whole or (not forced and tables[0].score > whole[0].score + CLOSE and not tables[0].match.complete):
             continue
         taken.append(uppermost(whole[0], whole[1:]))
         close = [t for t in whole[1:] if whole[0].score - t.score < CLOSE / 3 and _uses_the_same(whole[0], t)]
         unclear = unclear or tuple(t.match.source.id for t in (whole[0], *close) if close)
     return taken, unclear
+
+
+def _sure(table: Table) -> bool:
+    """Not where a column that is needed was found by likeness alone in a table that is mostly about something else."""
+    by_likeness = any(c.required and c.name in table.match.likely for c in table.match.source.columns)
+    filled = sum(1 for heading in table.headings if heading and heading.strip())
+    return not by_likeness or len(table.match.columns) * 2 >= filled
 
 
 def _uses_the_same(one: Table, other: Table) -> bool:
