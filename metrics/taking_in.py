@@ -74,7 +74,7 @@ def writer_of(home: Home, framework: Framework, by: str, accept: str | None) -> 
 def take(writer: Writer, checked: Checked, drafts: dict[str, Draft] | None = None) -> list[Loaded]:
     """Everything that one file holds, or nothing of it. `drafts` are its rows where they are drafted already."""
     try:
-        refused = checked.refused or _other_kind(writer, checked)
+        refused = checked.refused or _other_kind(writer, checked) or _nothing_in_it(checked)
         if refused:
             return [Loaded("", checked.file, checked.sha256, refused=refused)]
         needs = {source: _needs(writer, tables) for source, tables in by_source(checked).items()}
@@ -154,6 +154,16 @@ def _other_kind(writer: Writer, checked: Checked) -> str | None:
             "Start with your own files first; the example stays apart."
         )
     return None
+
+
+def _nothing_in_it(checked: Checked) -> str | None:
+    """Why headings alone are not taken in, unless they are a month's: that month then had none."""
+    if any(table.rows or table.periods or table.stands_for for table in checked.tables):
+        return None
+    return (
+        f"{checked.file} holds headings and no row to count under them. Fill it in below the headings, or, where the "
+        "month had none, put the month into the file's name."
+    )
 
 
 def _needs(writer: Writer, tables: list[CheckedTable]) -> tuple[Problem, ...]:

@@ -7,9 +7,12 @@ import pytest
 from openpyxl import load_workbook
 
 from metrics.definitions import framework
+from metrics.geography import Places
+from metrics.loads import load
 from metrics.spreadsheets.checking import check
 from metrics.spreadsheets.example_row import MARK, WHAT_IT_IS
 from metrics.spreadsheets.templates import template, template_bytes
+from tests import stores
 
 TODAY = date(2026, 10, 12)
 SOURCES = framework().sources
@@ -93,6 +96,13 @@ def test_who_types_over_the_example_and_leaves_the_mark_loses_nothing(tmp_path):
     book.save(path)
     (table,) = checked(path).tables
     assert (table.rows, table.left_out) == (1, 0)
+
+
+def test_a_template_that_nobody_filled_in_is_not_taken_in(tmp_path):
+    home = stores.new_store(tmp_path / "store")
+    path = template(framework().source("starters"), tmp_path / "empty.xlsx")
+    (outcome,) = load(home, framework(), check(path, framework(), today=TODAY, places=Places(home)), "Ann")
+    assert outcome.refused.startswith("empty.xlsx holds headings and no row to count under them.")
 
 
 def test_nothing_in_a_template_is_a_formula():
