@@ -102,6 +102,7 @@ def _row(row: bytes, p: bytes, number: int, marks: Mapping[int, str], columns: l
             continue
         old = int(said["s"]) if said.get("s") else next((k for a, b, k in columns if a <= column <= b), 0)
         new = b"<" + p + b'c r="' + name + f'" s="{look(old, severity)}"/>'.encode()
+        tag = re.sub(rb'\sspans="[^"]*"', b"", tag)  # it says from which column to which, and no longer fits
         at = _place_for(body, p, column)
         body = body[:at] + new + body[at:]
     return tag + body + b"</" + p + b"row>"
