@@ -86,6 +86,11 @@ PUBLISHED = {
         ("Shop Ltd", "P1", "16/03/2026", "1234.50", "Trees"),
         ("Shop Ltd", "P2", "17/03/2026", "-34.50", "Trees back"),
     ],
+    "ledger currency": [
+        ("Vendor", "Doc No", "Posting date", "Amount in LC", "Cost Centre Description"),
+        ("Shop Ltd", "P1", "16/03/2026", "1234.50", "Trees"),
+        ("Shop Ltd", "P2", "17/03/2026", "-34.50", "Trees"),
+    ],
     "creditors": [
         ("Creditor Name", "Invoice Ref", "Pay Date", "Total Amount", "Expenditure Category"),
         ("Shop Ltd", "P1", "16/03/2026", "1234.50", "Trees"),
@@ -153,6 +158,13 @@ def test_an_amount_and_a_total_that_differ_are_asked_about(given):
     assert (question.kind, set(question.options)) == ("amount_unclear", {"Amount", "Invoice Total"})
     told = given(rows, answers={question.key: "Amount"})
     assert (told.tables[0].total["amount"], kinds(told)) == ("100.00", set())
+
+
+def test_an_amount_that_is_the_total_without_its_vat_is_taken_and_said(given):
+    checked = given(
+        payments("Total", "VAT", "Amount", rows=[("I1", "a", "120", "20", "100"), ("I2", "b", "5", "0", "5")])
+    )
+    assert (checked.tables[0].total["amount"], kinds(checked)) == ("105.00", {"amount_chosen"})
 
 
 def test_two_columns_that_say_the_same_are_no_question(given):

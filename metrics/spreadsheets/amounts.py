@@ -18,8 +18,10 @@ from metrics.spreadsheets.headings import names_of, normal
 from metrics.spreadsheets.problems import Problem, answer, cell_name, letters
 from metrics.spreadsheets.rows import Rows
 from metrics.spreadsheets.tables import Table
+from metrics.spreadsheets.values import read_amount
 
 AMOUNT = "amount"
+BEGINNING = 20_000  # rows that mostly show already that lines have amounts of their own
 LARGEST = 10**9  # no payment is a million times more; such a number is no count of thousands
 OWN, REPEATED = "each line's own amount", "the invoice's total on each line"
 THOUSANDS = (1_000, "thousands of pounds")
@@ -131,7 +133,24 @@ def _by_rule(table: Table, found: list[int]) -> int | None:
     plain = [i for i in found if sorts[i] == "plain"]
     if len(plain) == 1 and all(sorts[i] == "gross" for i in found if i not in plain):
         return plain[0]
-    return table.match.columns[AMOUNT] if _same(table, found) else None
+    return table.match.columns[AMOUNT] if _same(table, found) else _without_vat(table, found)
+
+
+def _without_vat(table: Table, found: list[int]) -> int | None:
+    """Of two columns that differ by the VAT beside them in every row, the smaller: it is the net one."""
+    if len(found) != 2 or "vat" not in table.match.columns:
+        return None
+    one, other, vat = (_numbers(table, i) for i in (*found, table.match.columns["vat"]))
+    rows = [row for row in zip(one, other, vat, strict=True) if None not in row]
+    for net, gross in ((0, 1), (1, 0)):
+        if rows and all(row[net] + row[2] == row[gross] for row in rows) and any(row[2] for row in rows):
+            return found[net]
+    return None
+
+
+def _numbers(table: Table, index: int) -> list:
+    texts = table.sheet.rows.column(index).slice(table.start, table.end - table.start).to_pylist()
+    return [read_amount(text) if text else None for text in texts]
 
 
 def _same(table: Table, found: list[int]) -> bool:
@@ -190,14 +209,19 @@ def _repeating(rows: Rows) -> int:
         return 0
     kept = pa.array(rows.keep & rows.parsed["invoice_number"].values.is_valid().to_numpy(zero_copy_only=False))
     columns = {name: pc.filter(parsed.values, kept) for name, parsed in rows.parsed.items()}
-    different = pa.table(columns).group_by(list(columns)).aggregate([])
-    grouped = different.group_by(keys).aggregate([(AMOUNT, "count_distinct"), (AMOUNT, "count")])
-    several = pc.greater(grouped[f"{AMOUNT}_count"], 1)
-    amounts = pc.filter(grouped[f"{AMOUNT}_count_distinct"], several)
-    if not len(amounts) or pc.max(amounts).as_py() > 1:
+    wanted = pa.table(columns).select([*keys, AMOUNT])
+    if _differ(wanted.slice(0, BEGINNING), keys) or _differ(wanted, keys):
         return 0
+    different = pa.table(columns).group_by(list(columns)).aggregate([]).group_by(keys).aggregate([(AMOUNT, "count")])
+    many = pc.sum(pc.greater(different[f"{AMOUNT}_count"], 1)).as_py() or 0
     totals = _sort(_heading(rows.table, rows.table.match.columns[AMOUNT])) == "invoice"
-    return len(amounts) if totals or len(amounts) > 2 else 0
+    return many if totals or many > 2 else 0
+
+
+def _differ(payments: pa.Table, keys: list[str]) -> bool:
+    """Whether any invoice has rows with different amounts."""
+    grouped = payments.group_by(keys).aggregate([(AMOUNT, "min"), (AMOUNT, "max")])
+    return bool(pc.any(pc.not_equal(grouped[f"{AMOUNT}_min"], grouped[f"{AMOUNT}_max"])).as_py())
 
 
 def _once(rows: Rows) -> None:
