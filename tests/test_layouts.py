@@ -131,8 +131,8 @@ def test_a_heading_row_that_names_other_places_but_not_all_is_no_page_break(chec
 
 
 def test_the_same_heading_over_two_columns_that_differ_is_told(checked):
-    rows = [[*row, row[4] * 2] for row in ROWS]
-    table = one(checked(written.xlsx([("Sheet1", [[*HEAD, "Amount"], *rows])])))
+    rows = [[*row, "A charity"] for row in ROWS]
+    table = one(checked(written.xlsx([("Sheet1", [[*HEAD, "Supplier"], *rows])])))
     is_right(table)
     assert [p.cell for p in table.problems if p.kind == "heading_twice"] == ["F1"]
 
@@ -339,3 +339,45 @@ def test_the_order_of_dates_in_the_file_before_decides_and_a_flip_is_asked(check
     assert "the day came first" in question.message
     more = {"earlier": {"payments": before.as_earlier}, "answers": {"date_order:payment_date": "month first"}}
     is_right(one(checked(american, "payments.csv", **more)), 4, "1285.25")
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["UK0479435601 : {}", "{}:03529700", "(55040) {}", "id:1294 {}", "V00123 - {}", "{} (12345)", "[0012] {}"],
+)
+def test_a_supplier_that_carries_its_number_gives_it_up(form, checked):
+    rows = [[form.format(row[0]), *row[1:]] for row in ROWS]
+    table = one(checked(written.xlsx([("Sheet1", [HEAD, *rows])])))
+    assert table.data["supplier_name"].to_pylist() == [row[0] for row in ROWS]
+    number = form.replace("{}", "").strip("()[]: -").removeprefix("id:")
+    assert set(table.data["supplier_number"].to_pylist()) == {number}
+
+
+def test_a_name_that_holds_a_number_by_chance_keeps_it(checked):
+    rows = [["(1905) Club", *ROWS[0][1:]], *ROWS[1:]]
+    table = one(checked(written.xlsx([("Sheet1", [HEAD, *rows])])))
+    assert table.data["supplier_name"][0].as_py() == "(1905) Club"
+
+
+def test_a_reference_written_as_a_formula_of_text_keeps_its_noughts(checked):
+    rows = [[row[0], row[1], f'="{row[2]}"', *row[3:]] for row in ROWS]
+    table = one(checked(written.text([("", [HEAD, *rows])]), "payments.csv"))
+    assert table.data["invoice_number"].to_pylist() == ["00100", "00101", "00102", "00103"]
+
+
+def test_postcodes_at_the_end_of_an_address_or_under_the_town_are_found_and_told(checked):
+    heads = ["Supplier", "Supplier Address", "Payment Date", "Amount"]
+    rows = [[row[0], f"1 High St, Blackpool, {row[1]}", *row[3:]] for row in ROWS]
+    swapped = [[row[0], row[1], "Blackpool", *row[3:]] for row in ROWS]
+    for grid, cell in (([heads, *rows], "B1"), ([["Supplier", "Town", "Postcode", *heads[2:]], *swapped], "B1")):
+        table = one(checked(written.xlsx([("Sheet1", grid)])))
+        is_right(table)
+        assert table.data["supplier_postcode"].to_pylist() == [row[1] for row in ROWS]
+        assert [(p.kind, p.cell) for p in table.problems] == [("postcode_elsewhere", cell)]
+
+
+def test_the_postcode_of_another_place_is_not_taken_for_the_suppliers(checked):
+    heads = ["Supplier", "Delivery Address", "Payment Date", "Amount"]
+    rows = [[row[0], f"Hospital, {row[1]}", *row[3:]] for row in ROWS]
+    table = one(checked(written.xlsx([("Sheet1", [heads, *rows])])))
+    assert [p.kind for p in table.problems] == ["no_place"]

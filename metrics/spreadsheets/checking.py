@@ -21,6 +21,7 @@ from metrics.spreadsheets.choosing import choose, stem
 from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import normal
 from metrics.spreadsheets.layout import sum_problems, table_problems
+from metrics.spreadsheets.postcodes import with_postcodes_from_addresses
 from metrics.spreadsheets.problems import Problem, answer, refusal_without_personal, without_personal
 from metrics.spreadsheets.rows import MEASURES, Rows, column_sum, read_rows
 from metrics.spreadsheets.rules import row_problems
@@ -175,7 +176,8 @@ def _read(
     again = periods.shared_order(rows, about)
     if again is not None:
         rows = read_rows(table, again)
-    return in_pounds(part_names_from_ids(rows), answers), about
+    rows = with_postcodes_from_addresses(part_names_from_ids(rows))
+    return in_pounds(rows, answers), about
 
 
 def _checked(

@@ -18,7 +18,7 @@ from metrics.spreadsheets.rows import Rows, column_sum
 def table_problems(rows: Rows, unclear: tuple[str, ...], answers: Mapping[str, str] | None) -> list[Problem]:
     """What is to be said of the table as a whole: its source, its headings, its columns."""
     headings = [*_headings(rows, rows.table.unclear or unclear), *_without_headings(rows, answers), *_twice(rows)]
-    return [*headings, *ragged_problems(rows), *_no_place(rows)]
+    return [*headings, *ragged_problems(rows), *_no_place(rows), *_from_address(rows)]
 
 
 def sum_problems(rows: Rows) -> list[Problem]:
@@ -92,6 +92,23 @@ def _no_place(rows: Rows) -> list[Problem]:
         "its rows count as not known where a local share is asked for. Add the column if the sender has it."
     )
     return [Problem("no_place", "warning", words, None, wanted[0].name, None, rows.table.sheet.name)]
+
+
+def _from_address(rows: Rows) -> list[Problem]:
+    """A warning where postcodes were taken from a column of the address."""
+    problems = []
+    for name, parsed in rows.parsed.items():
+        if (index := parsed.notes.get("from")) is None:
+            continue
+        table, title = rows.table, rows.table.match.source.column(name).title
+        row = None if table.header is None else table.header + 1
+        words = (
+            f"{title}: postcodes were taken from column {letters(index)} ('{table.headings[index].strip()}'), because "
+            "a column of their own is missing or does not hold them. Check a few of them."
+        )
+        cell = cell_name(index, row) if row else None
+        problems.append(Problem("postcode_elsewhere", "warning", words, row, name, cell, table.sheet.name))
+    return problems
 
 
 def _total_problems(rows: Rows) -> list[Problem]:

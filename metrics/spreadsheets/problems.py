@@ -41,6 +41,7 @@ KINDS: dict[str, str] = {
     "percent_as_fraction": "Percentages are written as parts of one (0.12 for 12%) and were read so.",
     "percent_unit": "Nothing in a column shows whether 0.43 stands for 43% or for 0.43%.",
     "period_missing": "Nothing in the file says which month or year it is for.",
+    "postcode_elsewhere": "Postcodes were taken from the address; their own column is missing or holds something else.",
     "postcode_unknown": "A cell holds something that is no postcode we know.",
     "rows_above": "Rows stand above the heading row; they are part of the table and were read with it.",
     "sheets_repeat": "A sheet holds the rows of the other sheets over again, so they would be counted twice.",

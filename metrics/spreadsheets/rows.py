@@ -53,7 +53,7 @@ def read_rows(table: Table, evidence: Mapping[str, Evidence]) -> Rows:
     for column in table.match.source.columns:
         if column.name not in table.match.columns:
             continue
-        cells = pc.utf8_trim_whitespace(table.sheet.rows.column(table.match.columns[column.name]).combine_chunks())
+        cells = _cells(table.sheet.rows.column(table.match.columns[column.name]).combine_chunks())
         texts[column.name] = pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
         more = {"month_end": column.name == "as_at"} if column.type == "date" else {}
         known = evidence.get(column.name, evidence[""])
@@ -61,6 +61,14 @@ def read_rows(table: Table, evidence: Mapping[str, Evidence]) -> Rows:
     rows = Rows(table, texts, parsed, np.zeros(table.sheet.rows.num_rows, dtype=bool))
     _choose(rows)
     return rows
+
+
+def _cells(column: pa.Array) -> pa.Array:
+    """A column's text without spaces around it, and ="0012" as the 0012 that a program wrote so for Excel's sake."""
+    cells = pc.utf8_trim_whitespace(column)
+    if not pc.any(pc.starts_with(cells, '="')).as_py():
+        return cells
+    return pc.replace_substring_regex(cells, r'^="([^"]*)"$', r"\1")
 
 
 def _choose(rows: Rows) -> None:

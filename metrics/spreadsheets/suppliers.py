@@ -13,6 +13,11 @@ from metrics.spreadsheets.values import NOTHING, VALUE, Parsed
 
 BEFORE = r"^(?P<number>[A-Z]{0,4}[A-Z0-9]*\d[A-Z0-9]{4,})\s*:\s+(?P<name>.*\S)\s*$"
 AFTER = r"^(?P<name>.*\S)\s*:\s*(?P<number>\d{6,10})\s*$"
+IN_BRACKETS = r"^[(\[](?P<number>[A-Z]{0,4}\d{2,10})[)\]]\s*(?P<name>.*\S)\s*$"
+NAMED = r"^(?i:id|ref|no)\s*[:.]\s*(?P<number>[A-Z]{0,4}\d{2,10})\s+(?P<name>.*\S)\s*$"
+DASHED = r"^(?P<number>[A-Z]{0,4}\d{3,10})\s+[-–]\s+(?P<name>.*\S)\s*$"
+AT_THE_END = r"^(?P<name>.*\S)\s*[(\[](?P<number>[A-Z]{0,4}\d{4,10})[)\]]\s*$"
+FORMS = (BEFORE, AFTER, IN_BRACKETS, NAMED, DASHED, AT_THE_END)
 MOST = 0.8  # of the rows must have the form, or it is no form
 
 
@@ -23,7 +28,7 @@ def part_names_from_ids(rows: Rows) -> Rows:
     if rows.table.match.source.id != "payments":
         return rows
     names = rows.parsed["supplier_name"]
-    for form in (BEFORE, AFTER):
+    for form in FORMS:
         parts = pc.extract_regex(names.values, form)
         fits = parts.is_valid().to_numpy(zero_copy_only=False)
         kept = int(rows.keep.sum())
