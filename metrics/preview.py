@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from metrics import warehouse, wording
@@ -13,12 +14,27 @@ from metrics.definitions import Framework
 from metrics.effects import Change, changes, figures
 from metrics.home import Home
 from metrics.ledger import Ledger, LoadFact, copied
+from metrics.restatement import Restatement, restated
 from metrics.spreadsheets.checking import Checked
-from metrics.taking_in import take, writer_of
+from metrics.spreadsheets.problems import Problem
+from metrics.taking_in import Loaded, fewer_rows, take, writer_of
 
 
-def preview(home: Home, framework: Framework, checked: Checked) -> tuple[Change, ...]:
-    """The figures that a file would move, without taking it in: what `load` would give as its effect.
+@dataclass(frozen=True)
+class Foreseen:
+    """What taking a file in would do: the figures it would move, what it would say anew, or why it cannot be taken.
+
+    `needs` are the warnings that only the loads which are in can give; they too are accepted with a reason.
+    """
+
+    changes: tuple[Change, ...] = ()
+    restated: tuple[Restatement, ...] = ()
+    needs: tuple[Problem, ...] = ()
+    refused: str | None = None
+
+
+def preview(home: Home, framework: Framework, checked: Checked) -> Foreseen:
+    """What a file would do, without taking it in: its `changes` are what `load` would give as its effect.
 
     The same steps are taken in a copy of the store that is thrown away; the store and its ledger are only read.
     """
@@ -26,13 +42,35 @@ def preview(home: Home, framework: Framework, checked: Checked) -> tuple[Change,
         trial = _trial(home, Path(folder) / "store")
         # a reason, so that warnings do not stop what is only looked at
         outcomes = take(writer_of(trial, framework, "preview", "preview"), checked)
-        if not any(outcome.load and not outcome.unchanged for outcome in outcomes):
-            return ()
+        refused = next((outcome.refused for outcome in outcomes if outcome.refused), None)
+        taken = [outcome for outcome in outcomes if outcome.load and not outcome.unchanged]
+        if refused or not taken:
+            return Foreseen(refused=refused)
         path = Path(folder) / "preview.duckdb"
         warehouse.write(trial, framework, path)
         with warehouse.Warehouse(path) as built:
             after = figures(built, framework)
-    return changes(framework, figures(warehouse.open_to_read(home), framework), after)
+        stood, stands = Ledger(home).loads(), {fact.load: fact for fact in Ledger(trial).loads()}
+        anew = tuple(_restated(home, trial, framework, outcome, stood, stands) for outcome in taken if outcome.replaced)
+        needs = [need for outcome in taken for need in fewer_rows(stands[outcome.load], stood)]
+    moved = changes(framework, figures(warehouse.open_to_read(home), framework), after)
+    return Foreseen(moved, anew, tuple(needs))
+
+
+def _restated(
+    home: Home,
+    trial: Home,
+    framework: Framework,
+    outcome: Loaded,
+    stood: list[LoadFact],
+    stands: dict[str, LoadFact],
+) -> Restatement:
+    """The rows that stood for the months that a load takes over, beside its own."""
+    old = [fact for fact in stood if fact.load in outcome.replaced]
+    lost = {period for fact in old for period in set(fact.standing) - set(stands[fact.load].standing)}
+    files = [home.loads / fact.source / fact.load / "rows.parquet" for fact in old]
+    new = trial.loads / outcome.source / outcome.load / "rows.parquet"
+    return restated(framework.source(outcome.source), [fact.file for fact in old], sorted(lost), files, new)
 
 
 def _trial(home: Home, root: Path) -> Home:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -97,7 +97,7 @@ def _note(writer: Writer, checked: Checked, drafts: dict[str, Draft], needs: dic
     outcomes = {source: _unchanged(checked, draft, standing) for source, draft in drafts.items()}
     new = {source: draft for source, draft in drafts.items() if outcomes[source] is None}
     for source, draft in new.items() if not writer.accept else ():
-        needs[source] = needs[source] or _fewer(writer, draft, standing)
+        needs[source] = needs[source] or _fewer(source, draft.periods, standing)
     if any(needs[source] for source in new):
         return _undecided(checked, needs)
     original = checked.path if _nothing_personal(writer, checked, drafts) else None
@@ -182,14 +182,19 @@ def _unchanged(checked: Checked, draft: Draft, standing: list[LoadFact]) -> Load
     return None
 
 
-def _fewer(writer: Writer, draft: Draft, standing: list[LoadFact]) -> tuple[Problem, ...]:
-    """A warning for each period in which far fewer rows would replace those that stand."""
+def fewer_rows(fact: LoadFact, standing: list[LoadFact]) -> tuple[Problem, ...]:
+    """A warning for each period in which a load would put far fewer rows in the place of those that stand."""
+    periods = {period: (rows, period in fact.standing) for period, rows in fact.period_rows.items()}
+    return _fewer(fact.source, periods, standing)
+
+
+def _fewer(source: str, periods: Mapping[str, tuple[int, bool]], standing: list[LoadFact]) -> tuple[Problem, ...]:
     found = []
     for fact in standing:
-        if fact.source != draft.source or fact.status != "current":
+        if fact.source != source or fact.status != "current":
             continue
         for period in fact.standing:
-            old, (new, covers) = fact.period_rows[period], draft.periods.get(period, (0, False))
+            old, (new, covers) = fact.period_rows[period], periods.get(period, (0, False))
             if covers and old >= TOO_FEW_TO_TELL and new < FEWER * old:
                 what = f" for {period}" if period else ""
                 message = (

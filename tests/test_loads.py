@@ -133,17 +133,35 @@ def test_a_preview_tells_what_a_load_will_move_and_leaves_the_store_as_it_was(ta
     found = loads.preview(store, known(), checked(store, tmp_path, "again.csv", text))
     assert (contents(store), sorted(store.loads.rglob("*.parquet"))) == (before, rows)
     # ten of forty pounds in place of ten of ten
-    local = next(change for change in found if change["id"] == "local-spend")
+    local = next(change for change in found.changes if change["id"] == "local-spend")
     assert (local["period"], local["before"], local["after"]) == ("2026-03", 1.0, 0.25)
     (outcome,) = take(text, "again.csv")
-    assert found == outcome.effect
+    assert found.changes == outcome.effect
 
 
 def test_a_preview_of_what_is_in_moves_nothing_and_an_empty_store_has_one_too(take, store, tmp_path):
     same = checked(store, tmp_path, "march.csv", payments(3, ["10.00"]))
-    assert {change["before"] for change in loads.preview(store, known(), same)} == {None}
+    assert {change["before"] for change in loads.preview(store, known(), same).changes} == {None}
     take(payments(3, ["10.00"]), "march.csv")
-    assert loads.preview(store, known(), same) == ()
+    assert loads.preview(store, known(), same).changes == ()
+
+
+def test_what_a_file_says_anew_is_told_row_by_row_before_it_is_taken(take, store, tmp_path):
+    take(payments(3, ["10.00", "20.00", "30.00"]), "march.csv")
+    lines = payments(3, ["10.00", "25.00"]) + "New Ltd,FY3 8NR,NEW1,20/03/2026,5.00\nOther Ltd,,NEW2,21/03/2026,6.00\n"
+    (anew,) = loads.preview(store, known(), checked(store, tmp_path, "again.csv", lines)).restated
+    # the first row is the same, the second is 25 in place of 20, the third is gone, two are new
+    assert (anew.before, anew.after, anew.added, anew.gone, anew.changed) == (3, 4, 2, 1, 1)
+    assert (anew.files, anew.periods) == (("march.csv",), ("2026-03",))
+    assert anew.examples == (("Supplier 1, INV31, 2026-03-16", "20.00", "25.00"),)
+
+
+def test_a_preview_says_what_only_the_loads_can_tell_and_refuses_the_other_kind_at_once(take, store, tmp_path):
+    take(payments(3, ["1.00"] * 40), "march.csv")
+    found = loads.preview(store, known(), checked(store, tmp_path, "few.csv", payments(3, ["1.00"] * 5)))
+    assert [(need.kind, need.severity) for need in found.needs] == [("fewer_rows", "warning")]
+    made_up = payments(3, ["1.00"], "Example Coast NHS Trust,FY3 8NR,X1,20/03/2026,5.00\n")
+    assert "is made up" in loads.preview(store, known(), checked(store, tmp_path, "ex.csv", made_up)).refused
 
 
 def test_a_file_is_known_again_by_its_content_until_it_is_taken_back(take, store):
