@@ -210,7 +210,7 @@ def _repeating(rows: Rows) -> int:
     kept = pa.array(rows.keep & rows.parsed["invoice_number"].values.is_valid().to_numpy(zero_copy_only=False))
     columns = {name: pc.filter(parsed.values, kept) for name, parsed in rows.parsed.items()}
     wanted = pa.table(columns).select([*keys, AMOUNT])
-    if _differ(wanted.slice(0, BEGINNING), keys) or _differ(wanted, keys):
+    if _differ(wanted.slice(0, BEGINNING), keys) or _differ(wanted, keys) is not False:
         return 0
     different = pa.table(columns).group_by(list(columns)).aggregate([]).group_by(keys).aggregate([(AMOUNT, "count")])
     many = pc.sum(pc.greater(different[f"{AMOUNT}_count"], 1)).as_py() or 0
@@ -218,9 +218,11 @@ def _repeating(rows: Rows) -> int:
     return many if totals or many > 2 else 0
 
 
-def _differ(payments: pa.Table, keys: list[str]) -> bool:
-    """Whether any invoice has rows with different amounts."""
+def _differ(payments: pa.Table, keys: list[str]) -> bool | None:
+    """Whether any invoice has rows with different amounts; None where none has several rows."""
     grouped = payments.group_by(keys).aggregate([(AMOUNT, "min"), (AMOUNT, "max")])
+    if grouped.num_rows == payments.num_rows:
+        return None
     return bool(pc.any(pc.not_equal(grouped[f"{AMOUNT}_min"], grouped[f"{AMOUNT}_max"])).as_py())
 
 
