@@ -1,8 +1,10 @@
 """A file handed back: the sender's own workbook with the cells marked, a list with links, and nothing else changed."""
 
 import io
+import os
 import re
 import zipfile
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from metrics.definitions import framework
 from metrics.harmless import csv_cell
+from metrics.spreadsheets import marking_worker, worker
 from metrics.spreadsheets.checking import check
 from metrics.spreadsheets.issues_sheet import Issue, parted
 from metrics.spreadsheets.marking import can_be_marked, mark, marked
@@ -184,6 +187,22 @@ def test_macros_stay_in_the_workbook_that_is_handed_back(senders, tmp_path):
     assert zipfile.ZipFile(io.BytesIO(made.content)).read("xl/vbaProject.bin") == b"macro"
 
 
+def test_a_workbook_whose_elements_bear_a_prefix_is_changed_in_place_too(senders, tmp_path):
+    path = tmp_path / "prefixed.xlsx"
+    with zipfile.ZipFile(senders) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if re.search(r"xl/(workbook|styles|worksheets/sheet1)\.xml$", name):
+                content = re.sub(rb"<(/?)(?=[A-Za-z])", rb"<\1x:", content).replace(b" xmlns=", b" xmlns:x=")
+            new.writestr(name, content)
+    made = marked(checked(path))
+    assert made.sentence.startswith("Your own workbook")
+    book = load_workbook(io.BytesIO(made.content))
+    assert book.sheetnames[-1] == "Issues 2"
+    assert "'abc' is not an amount" in book[NAME]["C2"].comment.text
+    assert book[NAME]["B4"].fill.fill_type == "solid"
+
+
 def test_merged_cells_are_marked_where_they_are_seen(tmp_path):
     book = Workbook()
     sheet = book.active
@@ -233,3 +252,36 @@ def test_a_number_or_a_plain_word_stays_as_it_is_in_a_csv(value):
 
 def test_a_nul_does_not_hide_a_formula():
     assert csv_cell("\x00=1+1") == "'=1+1"
+
+
+AWKWARD = Path(os.environ.get("ANCHOR_REAL_FILES", "none")) / "awkward"
+
+
+@pytest.mark.skipif(not AWKWARD.is_dir(), reason="ANCHOR_REAL_FILES names no folder of published files")
+def test_awkward_workbooks_read_the_same_after_marking_but_for_the_marks(tmp_path):
+    paths = [p for p in sorted(AWKWARD.rglob("*.xls[xm]")) if p.stat().st_size < 60_000]
+    tried = 0
+    for path in paths:
+        try:
+            facts, tables = worker.read(path, path.name)
+        except Refused:
+            continue
+        if facts["kind"] not in ("xlsx", "xlsm"):
+            continue
+        sheets = [(one["name"], table) for one, table in zip(facts["sheets"], tables, strict=True) if table.num_rows]
+        issues = [asdict(Issue("error", "Wrong. Correct it.", name, cell, 1)) for name, _ in sheets for cell in
+                  ("A1", "C5", "AA2")]  # fmt: skip
+        asked = {"path": str(path), "name": path.name, "kind": facts["kind"], "notes": [], "issues": issues}
+        _, content = marking_worker.marked(asked)
+        back = tmp_path / "back.xlsx"
+        back.write_bytes(content)
+        again = {one["name"]: table for one, table in zip(*_read(back), strict=True)}
+        for name, table in sheets:
+            assert again[name].slice(0, table.num_rows).select(table.column_names).equals(table), (path.name, name)
+        tried += 1
+    assert tried > 30
+
+
+def _read(path):
+    facts, tables = worker.read(path, path.name)
+    return facts["sheets"], tables

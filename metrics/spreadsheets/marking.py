@@ -50,7 +50,7 @@ def marked(checked: Checked) -> Marked:
     by piece, a new workbook with the same cells is made.
     """
     if not can_be_marked(checked):
-        raise Refused(f"{checked.file} could not be read, so there is nothing to mark in it. {checked.refused or ''}")
+        raise Refused(f"{checked.file} could not be read, so there is nothing to mark in it.")
     made = _made(checked)
     if made is None:
         raise Refused(
