@@ -69,6 +69,11 @@ class Staff:
     reason: np.ndarray
     destination: np.ndarray
     second: np.ndarray  # True: holds a second assignment too
+    rise: np.ndarray  # the month in which somebody of Bands 2 to 4 goes up a band
+
+    def band_in(self, month: int, who: np.ndarray) -> np.ndarray:
+        """The bands (indices into pay.BANDS) that some people hold in a month."""
+        return self.band[who] + (self.rise[who] <= month)
 
     def in_post(self, month: int) -> np.ndarray:
         """Places in the arrays of those in post at the end of a month."""
@@ -99,11 +104,18 @@ def staff(seed: int, span: story.Span) -> Staff:
         start=starts, start_day=days, started=_dates(starts, days),
         leave=np.full(count, _STILL_HERE), leave_day=rng.integers(1, 29, count),
         reason=_drawn(rng, _LEAVING, count), destination=_drawn(rng, _DESTINATIONS, count),
-        second=rng.random(count) < 0.025,
+        second=rng.random(count) < 0.025, rise=_rises(story.chance(seed, "promotions"), band, starts, span),
     )
     made.number[::9] = np.array([f"{n:08d}" for n in 1_000_007 + np.arange(len(made.number[::9])) * 3], dtype=object)
     _let_go(rng, made, span)
     return made
+
+
+def _rises(rng: np.random.Generator, band: np.ndarray, starts: np.ndarray, span: story.Span) -> np.ndarray:
+    """Of Bands 2 to 4 about one in sixteen goes up a band each year, after a year in the job at the soonest."""
+    wait = np.maximum(span.first - starts, 12) + rng.exponential(190, len(band)).astype(int)
+    entry = np.isin(band, [pay.BANDS.index(name) for name in ("Band 2", "Band 3", "Band 4")])
+    return np.where(entry, starts + wait, _STILL_HERE)
 
 
 def _drawn(rng: np.random.Generator, shares: dict[str, float], count: int) -> np.ndarray:

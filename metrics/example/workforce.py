@@ -78,7 +78,7 @@ def _leavers(staff: people.Staff, month: int) -> Made:
     values = [
         staff.number[who].tolist(), staff.last[who].tolist(), staff.first[who].tolist(),
         _dates(month, staff.leave_day[who]), staff.category[who].tolist(), staff.group[who].tolist(),
-        _BAND_AS_SENT[staff.band[who]].tolist(), staff.fte[who].tolist(), staff.reason[who].tolist(),
+        _BAND_AS_SENT[staff.band_in(month, who)].tolist(), staff.fte[who].tolist(), staff.reason[who].tolist(),
         staff.destination[who].tolist(), staff.home[who].tolist(),
     ]
     headings = (
@@ -107,7 +107,7 @@ def _in_post(staff: people.Staff, month: int, spreadsheet: bool) -> Made:
         number,
         [f"{n}-{2 - p}" for n, p in zip(number, primary.tolist(), strict=True)],
         staff.last[who].tolist(), staff.first[who].tolist(), np.where(primary, "Y", "N").tolist(),
-        staff.category[who].tolist(), staff.group[who].tolist(), _BAND_IN_ESR[staff.band[who]].tolist(),
+        staff.category[who].tolist(), staff.group[who].tolist(), _BAND_IN_ESR[staff.band_in(month, who)].tolist(),
         fte.tolist(), salary, _hours(fte), staff.started[who].tolist(), staff.home[who].tolist(),
     ]  # fmt: skip
     headings = (
@@ -135,7 +135,7 @@ def _salaries(staff: people.Staff, who: np.ndarray, month: int) -> np.ndarray:
     shown = np.array([[f"{s:,}" for s in band] for band in pay.salaries(pay_year).tolist()], dtype=object)
     tenure = month - staff.start[who]
     point = np.where(tenure >= 48, 2, np.where(tenure >= 24, 1, 0))
-    return shown[staff.band[who], point]
+    return shown[staff.band_in(month, who), point]
 
 
 def _hours(fte: np.ndarray) -> list[str]:
