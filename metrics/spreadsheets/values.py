@@ -93,7 +93,9 @@ def _text(texts: pa.Array, _: Evidence, __: Mapping) -> tuple:
 
 def _code(texts: pa.Array, evidence: Evidence, choices: Mapping) -> tuple:
     """A reference: text whose leading zeros stay. Notes those that Excel has shortened to 1.2E+11."""
-    values, marks, _ = _text(pc.replace_substring_regex(texts, r"^\s*'", ""), evidence, choices)
+    values, marks, _ = _text(texts, evidence, choices)
+    if pc.any(pc.starts_with(values, "'")).as_py():  # Excel's mark for text, which some programs write out
+        values = pc.replace_substring_regex(values, r"^'", "")
     shortened = pc.match_substring_regex(values, _SHORTENED).fill_null(False)
     return values, marks, {"shortened": set(pc.filter(values, shortened).to_pylist())}
 
