@@ -1,5 +1,6 @@
 """The same families of published files from other organisations and years: made-up rows under headings as published."""
 
+import zipfile
 from datetime import date
 
 import pytest
@@ -354,3 +355,26 @@ def test_a_likeness_in_a_table_about_something_else_is_no_match(given):
     row = ("R1", "red", "glad", "wet", "x", "Shop", "oak", "cod", "16/03/2026", "owl")
     checked = given([headings.split(","), row], name="a.csv")
     assert checked.refused is not None
+
+
+def test_the_zip_of_a_postcode_directory_is_told_where_it_belongs(tmp_path, reader):
+    with zipfile.ZipFile(path := tmp_path / "NSPL_AUG_2025.zip", "w") as archive:
+        archive.writestr("Data/NSPL_AUG_2025_UK.csv", "pcds,lsoa21\nFY3 8NR,E01000001\n")
+    refused = check(path, framework(), today=TODAY, reader=reader).refused
+    assert refused.startswith("NSPL_AUG_2025.zip: this is a postcode directory. Add it as it is under Settings")
+
+
+def test_a_file_for_a_trust_of_postcodes_deprivation_or_factors_is_told_where_it_belongs(given):
+    directory = [("pcds", "lad25cd", "lsoa21cd", "lat", "long"), ("FY3 8NR", "E06000009", "E01000001", "53", "-3")]
+    assert "Settings, Postcode directory" in given(directory, name="ONSPD_NOV_2025_UK.csv").refused
+    ranks = [("LSOA code (2021)", "LSOA name (2021)", "Index of Multiple Deprivation (IMD) Rank"), ("E0100", "A", "4")]
+    assert "deprivation by small area" in given(ranks, name="File_1.csv").refused
+    factors = [("Scope", "Level 1", "Unit", "kg CO2e", "GHG Conversion Factor 2024"), ("1", "Fuels", "kWh", "x", "0.2")]
+    assert "conversion factors" in given(factors, name="factors.csv").refused
+
+
+def test_a_file_of_ours_that_lacks_a_column_is_not_taken_for_a_reference_file(given):
+    bill = [("Site", "Fuel", "Month", "Cost", "Conversion factor"), ("A", "Gas", "March 2026", "5", "1.02264")]
+    assert "There is no column kWh" in given(bill, name="energy bills.csv").refused
+    staff = [("Start date", "Pay band", "Staff group", "FTE", "Home postcode", "LSOA21"), *[("", *"abcde")]]
+    assert "There is no column Employee Number" in given(staff, name="starters.csv").refused

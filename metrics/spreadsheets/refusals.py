@@ -41,9 +41,11 @@ def why_not(workbook: Workbook, readings: Sequence[list[Table]], sources: Sequen
     tables = [table for tables in readings for table in tables]
     found = (
         _hidden(workbook)
-        or reference_file(workbook)
+        or _factors(workbook)
         or next(filter(None, map(_pre_summed, tables)), None)
-        or _near(tables, forced)
+        or _near([table for table in tables if _is_like(table)], forced)
+        or _places(workbook)
+        or (_near(tables, forced) if forced else None)
         or _no_table(workbook)
         or _none_of(workbook, tables, sources)
     )
@@ -66,18 +68,25 @@ def _first_rows(sheet: Sheet) -> list[list[str]]:
     return [[cell.strip() for cell in row if cell and cell.strip()] for row in rows]
 
 
-def reference_file(workbook: Workbook) -> str | None:
-    """What the file is where it is a table that we look things up in: postcodes, deprivation, conversion factors."""
-    for sheet in _seen(workbook):
-        for row in _first_rows(sheet):
-            forms = {normal(cell) for cell in row}
-            area = any(re.match(r"lsoa(11|21|code|name|$)", form) for form in forms)
-            if area and any(re.fullmatch(r"pcds?|pcd[278]|postcode", form) for form in forms):
-                return DIRECTORY
-            if area and any(re.match(r"imd|indexofmultipledeprivation", form) for form in forms):
-                return DEPRIVATION
-            if any(re.search(r"conversionfactor|emissionfactor|kgco2e", form) for form in forms):
-                return FACTORS
+def _heading_forms(workbook: Workbook) -> Iterator[set[str]]:
+    """The first rows of each sheet that can be seen, as headings in normal form."""
+    return ({normal(cell) for cell in row} for sheet in _seen(workbook) for row in _first_rows(sheet))
+
+
+def _factors(workbook: Workbook) -> str | None:
+    """Whether it is a file of greenhouse gas conversion factors."""
+    known = re.compile(r"ghgconversionfactor|emissionfactors$|kgco2eperunit")
+    return FACTORS if any(known.search(form) for forms in _heading_forms(workbook) for form in forms) else None
+
+
+def _places(workbook: Workbook) -> str | None:
+    """Whether it is a table in which places are looked up: postcodes, or deprivation by small area."""
+    for forms in _heading_forms(workbook):
+        area = any(re.match(r"lsoa(11|21|code|name|$)", form) for form in forms)
+        if area and any(re.fullmatch(r"pcds?|pcd[278]|postcode", form) for form in forms):
+            return DIRECTORY
+        if area and any(re.match(r"imd|indexofmultipledeprivation", form) for form in forms):
+            return DEPRIVATION
     return None
 
 
@@ -94,8 +103,8 @@ def _pre_summed(table: Table) -> str | None:
 
 
 def _near(tables: Sequence[Table], forced: bool) -> str | None:
-    """The source that a table is really like, and what it lacks. None where the likeness is chance."""
-    best = max((t for t in tables if forced or _is_like(t)), key=_nearness, default=None)
+    """The source that the nearest table is like, and what it lacks."""
+    best = max(tables, key=_nearness, default=None)
     if best is None:
         return None
     source = best.match.source

@@ -201,6 +201,8 @@ def _kind_of_parts(name: str, archive: zipfile.ZipFile) -> str:
     for start, what in (("word/", "a Word document"), ("ppt/", "a PowerPoint file")):
         if any(part.startswith(start) for part in names):
             raise Refused(f"{name} is {what}, not a spreadsheet. Ask the sender for the spreadsheet itself.")
+    if any(re.search(r"(nspl|onspd)[^/]*\.csv$", part) for part in names):
+        raise Refused(f"{name}: this is a postcode directory. Add it as it is under Settings, Postcode directory.")
     raise Refused(f"{name} is a zip archive, not a spreadsheet. Unpack it and bring in the files that are in it.")
 
 
