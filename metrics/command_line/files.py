@@ -9,6 +9,7 @@ from metrics.definitions import Framework, framework
 from metrics.geography import Places
 from metrics.home import root_home
 from metrics.spreadsheets.checking import Checked, check, to_json, without_personal_cells
+from metrics.spreadsheets.grouping import together
 from metrics.spreadsheets.reading import Reader
 
 GOOD, DECISION, UNUSABLE = 0, 1, 2
@@ -119,5 +120,5 @@ def tell(checked: Checked) -> None:
             what = ", ".join(f"row {row} ({why})" for row, why in found.left_out_rows[:5])
             more = f" and {found.left_out - 5:,} more" if found.left_out > 5 else ""
             print(f"  left out: {what}{more}")
-        for problem in found.problems:
-            print(f"  {problem.severity}: {problem.message}")
+        for group in together(found.problems):
+            print(f"  {group.severity}: {group.sentence}")

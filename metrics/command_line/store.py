@@ -42,10 +42,13 @@ def run_load(arguments: argparse.Namespace) -> int:
     documents, worst = [], GOOD
     for checked in check_all(arguments, definitions):
         outcomes = [] if checked.refused else loads.load(home, definitions, checked, arguments.by, arguments.accept)
+        if checked.refused:
+            loads.note_not_taken(home, checked, arguments.by)
         worst = max(worst, _exit(checked.refused, outcomes))
         checked, outcomes = _without_personal(checked, outcomes, definitions)
         documents.append(_document(checked, outcomes))
-        if not arguments.json:
+        in_already = bool(outcomes) and all(one.unchanged for one in outcomes)
+        if not arguments.json and not in_already:
             tell(checked)
         _tell_outcomes(checked, outcomes)
     if arguments.json:

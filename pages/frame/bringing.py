@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from metrics import loads
-from metrics.effects import Change
 from metrics.geography import Places
+from metrics.preview import Foreseen
 from metrics.spreadsheets.checking import Checked, check
 from metrics.spreadsheets.problems import Problem
 from metrics.spreadsheets.reading import Reader
@@ -34,8 +34,13 @@ class Work:
     source: str | None = None
     answers: dict = field(default_factory=dict)
     outcomes: list[loads.Loaded] = field(default_factory=list)
-    foreseen: tuple[Change, ...] | None = None  # what it would move; None until that is worked out
+    foreseen: Foreseen | None = None  # what taking it in would do; None until that is worked out
     lesson: str = ""  # the name of the file to practise on, where it is one
+
+    @property
+    def refused(self) -> str:
+        """Why the file cannot be used at all, or not in this store; "" where it can."""
+        return self.checked.refused or (self.foreseen.refused if self.foreseen else None) or ""
 
     @property
     def errors(self) -> list[Problem]:
@@ -49,8 +54,8 @@ class Work:
 
     @property
     def warnings(self) -> list[Problem]:
-        """What may be right, and has to be accepted with a reason."""
-        return self._of("warning")
+        """What may be right, and has to be accepted with a reason; also what only the loads that are in can tell."""
+        return self._of("warning") + list(self.foreseen.needs if self.foreseen else ())
 
     def _of(self, severity: str) -> list[Problem]:
         return [one for table in self.checked.tables for one in table.problems if one.severity == severity]
@@ -90,7 +95,10 @@ def begin(now: Context, upload: str, name: str, content: bytes, lesson: str = ""
     folder = scratch("bring")
     path = Path(folder.name) / name
     path.write_bytes(content)
-    st.session_state[UNDER_WAY] = Work(upload, folder, path, _check(now, path), lesson=lesson)
+    work = Work(upload, folder, path, _check(now, path), lesson=lesson)
+    if not lesson:
+        loads.note_not_taken(now.home, work.checked, who())
+    st.session_state[UNDER_WAY] = work
 
 
 def _check(now: Context, path: Path, source: str | None = None, answers: dict | None = None) -> Checked:
@@ -132,14 +140,24 @@ def already_in(now: Context, work: Work) -> bool:
     return bool(standing)
 
 
-def foresee(now: Context, work: Work) -> None:
-    """What the file would move, before it is taken in; nothing while an error or a question stands in the way."""
-    if work.errors or work.questions:
+def look_ahead(now: Context, work: Work | None) -> None:
+    """Works out what taking the file in would do; not while an error or a question stands in the way."""
+    if work is None or work.outcomes or work.checked.refused or work.errors or work.questions or work.foreseen:
         return
-    if work.foreseen is None:
+    if not loads.already_in(now.home, work.checked.sha256):
         with st.spinner("Working out what would change"):
             work.foreseen = loads.preview(now.home, now.framework, work.checked)
-    loaded.moved(now, work.foreseen, "What would change", "No figure would move.")
+
+
+def foresee(now: Context, work: Work) -> None:
+    """What taking the file in would do: what it says anew, what it would move, and what only the loads can tell."""
+    if work.foreseen is None:
+        return
+    if work.foreseen.needs:
+        paint(findings.problems(work.foreseen.needs), "store-needs")
+    for number, one in enumerate(work.foreseen.restated):
+        loaded.said_anew(now, one, number)
+    loaded.moved(now, work.foreseen.changes, "What would change", "No figure would move.")
 
 
 def take_in(now: Context, work: Work) -> None:
@@ -160,7 +178,7 @@ def take_in(now: Context, work: Work) -> None:
 
 
 def _load(now: Context, work: Work, accept: str | None) -> None:
-    with st.spinner("Taking it in and working out the figures"):
+    with st.spinner("Taking it in and working out the figures. Where a colleague is bringing in a file, this waits."):
         work.outcomes = loads.load(now.home, now.framework, work.checked, who(), accept)
     refused = [one.refused for one in work.outcomes if one.refused]
     needs = [need for one in work.outcomes for need in getattr(one, "needs", ())]

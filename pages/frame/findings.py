@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from html import escape
-from itertools import groupby
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from metrics import wording
 from metrics.charts import blocks
 from metrics.definitions import Column
 from metrics.spreadsheets.checking import CheckedTable
+from metrics.spreadsheets.grouping import Group, together
 from metrics.spreadsheets.problems import Problem, letters
 from metrics.views.context import Context
 from pages.frame import tables
@@ -28,16 +28,24 @@ def headline(work) -> tuple[str, str]:
         return "Bring in a file", "Any of the month's spreadsheets, as it came. It can be taken back."
     if work.outcomes:
         return _taken(work)
-    if work.checked.refused:
+    if work.refused:
         return "This file cannot be used", "Nothing was changed."
     rows = sum(table.rows for table in work.checked.tables)
     out = sum(table.left_out for table in work.checked.tables)
-    decide = len(work.questions)
-    found = f"{wording.plural(decide, 'thing')} to decide" if decide else "ready to take in"
-    if work.errors:
-        found = f"{wording.plural(len(work.errors), 'thing')} to put right"
+    found = _what_waits(work)
     left = f", {wording.plural(out, 'row')} left out" if out else ""
     return f"{work.checked.file}: {found}", f"{wording.plural(rows, 'row')} can be counted{left}."
+
+
+def _what_waits(work) -> str:
+    """The most pressing thing that stands between the file and the figures."""
+    if work.errors:
+        return f"{wording.plural(len(together(work.errors)), 'thing')} to put right"
+    if work.questions:
+        return f"{wording.plural(len(work.questions), 'thing')} to decide"
+    if work.warnings:
+        return f"{wording.plural(len(together(work.warnings)), 'thing')} to look at"
+    return "ready to take in"
 
 
 def _taken(work) -> tuple[str, str]:
@@ -51,7 +59,7 @@ def _taken(work) -> tuple[str, str]:
 def steps(work) -> str:
     """The four steps as a line that fills."""
     at = 0 if work is None else 3 if work.outcomes else 2
-    if work is not None and work.checked.refused:
+    if work is not None and work.refused:
         at = 1
     words = ["", "", "", ""]
     if work is not None:
@@ -66,13 +74,13 @@ def steps(work) -> str:
 
 
 def _check_words(work) -> str:
-    if work.checked.refused:
+    if work.refused:
         return ""
     out = sum(table.left_out for table in work.checked.tables)
     counts = (
-        (len(work.errors), "to put right"),
+        (len(together(work.errors)), "to put right"),
         (len(work.questions), "to decide"),
-        (len(work.warnings), "to accept with a reason"),
+        (len(together(work.warnings)), "to accept with a reason"),
         (out, "left out"),
     )
     return ", ".join(f"{number} {said}" for number, said in counts if number) or "Nothing to decide"
@@ -80,7 +88,7 @@ def _check_words(work) -> str:
 
 def refused(work) -> None:
     """A file that cannot be used: the reason, which says what to do."""
-    failed(work.checked.refused, "Nothing was changed. Mend the file and drop it again.", "refused")
+    failed(work.refused, "Nothing was changed. Mend the file and drop it again.", "refused")
 
 
 def table(now: Context, found: CheckedTable, number: int) -> None:
@@ -129,25 +137,16 @@ def _periods(periods: Iterable[str]) -> str:
 
 
 def problems(found: Iterable[Problem]) -> str:
-    """Problems of one kind and column together: the sentence of the first, and the cells of all."""
-    def kind(one: Problem) -> tuple[str, str, str]:
-        return one.severity, one.kind, one.column or ""
-
-    groups = [list(group) for _, group in groupby(sorted(found, key=kind), kind)]
-    return "".join(_group(group) for group in groups)
+    """Problems of one kind and column together: one sentence for all, and the cells of each."""
+    return "".join(_group(group) for group in together(found))
 
 
-def _group(group: list[Problem]) -> str:
-    first = group[0]
-    tag = TAGS[first.severity]
-    cells = [one.cell or (f"row {one.row}" if one.row else "") for one in group]
-    cells = [cell for cell in dict.fromkeys(cells) if cell]
-    chips = " ".join(f'<span class="cell x">{escape(cell)}</span>' for cell in cells[:CHIPS])
-    more = f" and {len(cells) - CHIPS:,} more" if len(cells) > CHIPS else ""
-    number = f"{wording.plural(len(group), 'place')}: " if len(group) > 1 else ""
+def _group(group: Group) -> str:
+    chips = " ".join(f'<span class="cell x">{escape(cell)}</span>' for cell in group.cells[:CHIPS])
+    more = f" and {len(group.cells) - CHIPS:,} more" if len(group.cells) > CHIPS else ""
     return (
-        f'<div class="prob"><p class="mark">{tag}</p><h3>{escape(first.message)}</h3>'
-        f'<p class="sm">{number}{chips}{more}</p></div>'
+        f'<div class="prob"><p class="mark">{TAGS[group.severity]}</p><h3>{escape(group.sentence)}</h3>'
+        f'<p class="sm">{chips}{more}</p></div>'
     )
 
 
@@ -161,7 +160,8 @@ def decisions_heading(work) -> str:
 def still_missing(work, accept: str | None) -> str:
     """What has to be done before the file can be taken in; "" when nothing."""
     if work.errors:
-        return f"{wording.plural(len(work.errors), 'thing')} must be put right in the file first. Then drop it again."
+        things = wording.plural(len(together(work.errors)), "thing")
+        return f"{things} must be put right in the file first. Then drop it again."
     if work.questions:
         return f"Taking in opens when {wording.plural(len(work.questions), 'decision')} more is made."
     if work.warnings and not (accept or "").strip():

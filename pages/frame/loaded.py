@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics import loads, wording
 from metrics.effects import Change
+from metrics.restatement import Restatement
 from metrics.views.context import Context
 from metrics.views.month import this_month
 from pages.frame import tables
@@ -34,6 +35,23 @@ def moved(now: Context, changes: Sequence[Change], title: str, none: str) -> Non
     more = f"The first {MOST} of {len(rows)} figures." if len(rows) > MOST else ""
     columns = ("Figure", "Period", "Before", "With this file")
     paint(tables.section(title, more) + tables.table(columns, rows[:MOST], title, right=(2, 3)), "effect")
+
+
+def said_anew(now: Context, one: Restatement, number: int) -> None:
+    """What the file says otherwise about months that are in: rows added, gone and changed, and the largest changes."""
+    title = now.framework.source(one.source).title
+    span = _span(one.periods)
+    lead = f"It takes the place of {wording.listed(list(one.files))}" + (f" for {span}." if span else ".")
+    facts = [
+        ("Rows", f"{one.before:,} before, {one.after:,} now"),
+        ("New", f"{one.added:,}"),
+        ("Gone", f"{one.gone:,}"),
+        ("Changed", f"{one.changed:,}"),
+    ]
+    drawn = tables.facts(facts, f"Said anew: {title}", lead)
+    if one.examples:
+        drawn += tables.table(("Row", "Before", "Now"), one.examples, "The largest changes", right=(1, 2))
+    paint(drawn, f"anew-{number}")
 
 
 def _row(now: Context, change: dict) -> tuple[str, str, str, str]:
@@ -73,10 +91,10 @@ def recent(now: Context) -> None:
         return
     rows = [
         (one.file, now.framework.source(one.source).title, _span(one.periods), f"{one.rows:,}",
-         one.by, _day(one.at), STATES[one.status])
+         one.by, _day(one.at), STATES[one.status], one.accepted or "")
         for one in facts
     ]
-    names = ("File", "Spreadsheet", "Periods", "Rows", "By", "When", "State")
+    names = ("File", "Spreadsheet", "Periods", "Rows", "By", "When", "State", "Warnings accepted because")
     paint(tables.section("Newest files") + tables.table(names, rows, "Newest files", right=(3,)), "recent")
     standing = {one.load: f"{one.file}, {_day(one.at)}" for one in facts if one.status == "current"}
     if standing:

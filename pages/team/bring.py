@@ -14,6 +14,7 @@ left, right = st.columns([7, 5], gap="large", vertical_alignment="bottom")
 with right:
     bringing.choose(now)
 work = bringing.current()
+bringing.look_ahead(now, work)
 with left:
     heading(*findings.headline(work), kicker="Bring in a file")
 paint(findings.steps(work), "steps")
@@ -23,7 +24,7 @@ if work is None:
     practice.offer(now)
 elif work.outcomes:
     loaded.effect(now, work)
-elif work.checked.refused:
+elif work.refused:
     findings.refused(work)
 elif not bringing.already_in(now, work):
     for number, table in enumerate(work.checked.tables):
