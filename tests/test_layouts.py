@@ -381,3 +381,10 @@ def test_the_postcode_of_another_place_is_not_taken_for_the_suppliers(checked):
     rows = [[row[0], f"Hospital, {row[1]}", *row[3:]] for row in ROWS]
     table = one(checked(written.xlsx([("Sheet1", [heads, *rows])])))
     assert [p.kind for p in table.problems] == ["no_place"]
+
+
+def test_a_second_table_beside_the_first_is_told(checked):
+    rows = [[*row, None, *other] for row, other in zip(ROWS, MOVED, strict=True)]
+    table = one(checked(written.xlsx([("Sheet1", [[*HEAD, None, *OTHER], *rows])])))
+    (problem,) = [p for p in table.problems if p.kind == "table_beside"]
+    assert (table.rows, problem.cell, problem.severity) == (4, "G1", "warning")

@@ -9,16 +9,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from metrics.spreadsheets.headings import normal
+from metrics.spreadsheets.headings import LEAST_COLUMNS, known_share, match, normal
 from metrics.spreadsheets.problems import Problem, answer, cell_name, letters
 from metrics.spreadsheets.ragged import ragged_problems
 from metrics.spreadsheets.rows import Rows, column_sum
+from metrics.spreadsheets.tables import row_at
 
 
 def table_problems(rows: Rows, unclear: tuple[str, ...], answers: Mapping[str, str] | None) -> list[Problem]:
     """What is to be said of the table as a whole: its source, its headings, its columns."""
-    headings = [*_headings(rows, rows.table.unclear or unclear), *_without_headings(rows, answers), *_twice(rows)]
-    return [*headings, *ragged_problems(rows), *_no_place(rows), *_from_address(rows)]
+    headings = [*_headings(rows, rows.table.unclear or unclear), *_without_headings(rows, answers)]
+    return [*headings, *_twice(rows), *_beside(rows), *ragged_problems(rows), *_no_place(rows), *_from_address(rows)]
 
 
 def sum_problems(rows: Rows) -> list[Problem]:
@@ -78,6 +79,27 @@ def _twice(rows: Rows) -> list[Problem]:
                 Problem("heading_twice", "warning", words, row, name, cell_name(differ[0], row), table.sheet.name)
             )
     return problems
+
+
+def _beside(rows: Rows) -> list[Problem]:
+    """A warning where the headings that were not used make a second whole table to the right or left of the first."""
+    table, source = rows.table, rows.table.match.source
+    used = set(table.match.columns.values())
+    if table.header is None:
+        return []
+    spare = [None if i in used else heading for i, heading in enumerate(row_at(table.sheet.rows, table.header))]
+    if known_share(spare, source) < LEAST_COLUMNS:
+        return []
+    other = match(spare, source)
+    if not other.complete:
+        return []
+    first, last = min(other.columns.values()), max(other.columns.values())
+    row = table.header + 1
+    words = (
+        f"Row {row}: a second table stands beside the first, in columns {letters(first)} to {letters(last)}. It was "
+        "not read. If its rows belong, put them under the first table or in a sheet of their own."
+    )
+    return [Problem("table_beside", "warning", words, row, None, cell_name(first, row), table.sheet.name)]
 
 
 def _no_place(rows: Rows) -> list[Problem]:

@@ -47,6 +47,7 @@ KINDS: dict[str, str] = {
     "sheets_repeat": "A sheet holds the rows of the other sheets over again, so they would be counted twice.",
     "source_unclear": "The headings fit more than one kind of spreadsheet.",
     "sub_pennies": "Amounts hold parts of a penny; each was rounded, and the sum differs from the file's.",
+    "table_beside": "A second table stands beside the first; only the first was read.",
     "total_differs": "The file's own total row does not match the sum of its rows.",
     "total_in_rows": "A total stands among the rows; it was left out.",
     "value_missing": "A cell that the source needs is empty.",

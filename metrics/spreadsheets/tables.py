@@ -133,10 +133,21 @@ def row_at(rows: pa.Table, i: int) -> tuple[str | None, ...]:
 
 def _table(sheet: Sheet, rows: Sequence, best: tuple, source: Any, weight: dict, said: str) -> Table:
     i, headings, height = best
+    headings = _first_of_two(headings, source)
     titles = " ".join(str(c) for row in rows[: min(i, 10)] for c in row[:12] if c)[:1000]
     found = _shifted(sheet.rows, i + height, headings, match(headings, source))
     fit = score(found, headings, weight, f"{said} {titles}")
     return Table(sheet, i + height - 1, headings, found, i + height, sheet.rows.num_rows, titles, i > 0, (), fit)
+
+
+def _first_of_two(headings: tuple[str | None, ...], source: Any) -> tuple[str | None, ...]:
+    """The headings of the first of two whole tables that stand side by side with an empty column between them."""
+    for i in range(3, len(headings) - 3):
+        parts = headings[:i], headings[i + 1 :]
+        if headings[i] or any(known_share(part, source) < 3 or not match(part, source).complete for part in parts):
+            continue
+        return (*parts[0], *[None] * (len(headings) - i))
+    return headings
 
 
 def _shifted(rows: pa.Table, start: int, headings: Sequence, found: Match) -> Match:
