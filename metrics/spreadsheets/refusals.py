@@ -21,8 +21,8 @@ DEPRIVATION = (
     "directory of postcodes."
 )
 FACTORS = (
-    "these are conversion factors (greenhouse gas for each unit), not something that the trust used or paid. Factors "
-    "belong under Settings, Reference tables."
+    "these are conversion factors (greenhouse gas for each unit), not something that the trust used or paid. The "
+    "dashboard has its own in the reference table emission_factors.csv; a new year's are added there, not brought in."
 )
 PRE_SUMMED = (
     "it has one sum for each supplier and no date, so the payments behind it can be put in no month and cannot be "
