@@ -87,9 +87,12 @@ def _later_headings(table: Table, sources: Sequence[Any]) -> list[int]:
     wordy = _without_a_number(table)
     if len(sources) > 1 and 0 < len(wordy) <= MOST_WORDS:
         names = {form for source in sources for form in map(normal, spellings(source))}
-        part = table.sheet.rows.take(pa.array(wordy))
+        where = pa.array(wordy)
         hits = np.zeros(len(wordy), dtype=np.int16)
-        for column in part.columns:
+        for whole in table.sheet.rows.columns:
+            if whole.null_count == len(whole):
+                continue
+            column = whole.take(where)
             different = [text for text in pc.unique(column).to_pylist() if text and normal(text) in names]
             hits += pc.is_in(column, value_set=pa.array(different, pa.string())).to_numpy().astype(np.int16)
         found |= {int(i) for i in wordy[hits >= LEAST_COLUMNS]}

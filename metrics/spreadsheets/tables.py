@@ -19,6 +19,7 @@ from metrics.spreadsheets.headings import Match, known_share, match, names_of, n
 from metrics.spreadsheets.reading import Sheet
 
 TOP = 80  # rows in which a heading row is first looked for
+WIDEST = 128  # columns among which two tables side by side are looked for
 MOST_LIKELY = 50  # rows with three known words further down that are looked at, those with the most first
 LEAST_KNOWN = 1  # headings a row must have to be looked at as a heading row, if only to say what is missing
 _TOTAL = re.compile(
@@ -142,11 +143,12 @@ def _table(sheet: Sheet, rows: Sequence, best: tuple, source: Any, weight: dict,
 
 def _first_of_two(headings: tuple[str | None, ...], source: Any) -> tuple[str | None, ...]:
     """The headings of the first of two whole tables that stand side by side with an empty column between them."""
-    for i in range(3, len(headings) - 3):
-        parts = headings[:i], headings[i + 1 :]
-        if headings[i] or any(known_share(part, source) < 3 or not match(part, source).complete for part in parts):
+    for i in range(3, min(len(headings) - 3, WIDEST)):
+        parts = headings[:i], headings[i + 1 : 2 * WIDEST]
+        if headings[i] or not headings[i + 1]:
             continue
-        return (*parts[0], *[None] * (len(headings) - i))
+        if all(known_share(part, source) >= 3 and match(part, source).complete for part in parts):
+            return (*parts[0], *[None] * (len(headings) - i))
     return headings
 
 
