@@ -40,6 +40,7 @@ class Counted:
     left_out: Any
     provisional: bool
     yearly: bool  # from a yearly return: answers only the grain year
+    reasons: tuple[Any, ...] = ()  # what is left out, in the order of the indicator's `reasons`
 
 
 @dataclass
@@ -92,13 +93,14 @@ def count(
         )
         select {part} as part, month,
             {_whole("numerator")}, {_whole("denominator")},
-            {_optional(indicator, "unknown", "sum(unknown)")}, {_optional(indicator, "left_out", "sum(left_out)")},
+            {_optional(indicator, "unknown", "sum(unknown)")}, {_left_out(indicator)},
             {_optional(indicator, "provisional", "bool_or(provisional)")} is true,
             {_optional(indicator, "yearly", "yearly")} is true as from_year
+            {"".join(f', sum("{name}")' for name in indicator.reasons)}
         from counted where month is not null group by part, month, from_year
     """.strip()
     try:
-        return [Counted(*row) for row in tables.con.execute(sql).fetchall()]
+        return [Counted(*row[:8], row[8:]) for row in tables.con.execute(sql).fetchall()]
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise DefinitionFaults([_fault(indicator, sql, str(error))]) from error
 
@@ -122,6 +124,13 @@ def _whole(column: str) -> str:
 
 def _optional(indicator: Indicator, column: str, sql: str) -> str:
     return sql if column in indicator.gives else "null"
+
+
+def _left_out(indicator: Indicator) -> str:
+    """Given as one number, or the sum of its reasons."""
+    if "left_out" not in indicator.gives and indicator.reasons:
+        return " + ".join(f'sum("{name}")' for name in indicator.reasons)
+    return _optional(indicator, "left_out", "sum(left_out)")
 
 
 def _need_site(tables: Tables, site: str) -> None:

@@ -83,6 +83,11 @@ class Indicator:
     seasonal: bool = False  # a month is compared with the same month a year before
     gives: tuple[str, ...] = ()  # the columns of the SELECT
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The columns of the SELECT that count what is left out, reason by reason."""
+        return tuple(column for column in self.gives if column.startswith("left_out_"))
+
 
 @dataclass(frozen=True)
 class Column:

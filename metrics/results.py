@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,7 +22,7 @@ STORED = (
     ("indicator", pa.string()), ("lens", pa.string()), ("grain", pa.string()), ("split", pa.string()),
     ("part", pa.string()), ("period", pa.string()), ("start", pa.date32()), ("numerator", pa.decimal128(28, 6)),
     ("denominator", pa.decimal128(28, 6)), ("unknown", pa.decimal128(28, 6)), ("left_out", pa.decimal128(28, 6)),
-    ("value", pa.float64()), ("status", pa.string()),
+    ("value", pa.float64()), ("status", pa.string()), ("reasons", pa.string()),
 )
 
 
@@ -79,7 +80,7 @@ def write_results(con: duckdb.DuckDBPyConnection, framework: Framework) -> None:
 def _stored(point: Point) -> tuple[Any, ...]:
     numbers = (_decimal(v) for v in (point.numerator, point.denominator, point.unknown, point.left_out))
     value = None if point.value is None else float(point.value)
-    return (point.period, point.start, *numbers, value, point.status)
+    return (point.period, point.start, *numbers, value, point.status, json.dumps(point.reasons, default=str))
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -93,7 +94,8 @@ def _read(
     if split is not None or stored_lens not in RINGS or not tables.columns("results"):
         return worked_out(tables, framework, indicator, (grain,), lens, split)
     rows = tables.con.execute(
-        f"select period, start, numerator, denominator, unknown, left_out, status from {tables.prefix}.results "
+        "select period, start, numerator, denominator, unknown, left_out, status, reasons "
+        f"from {tables.prefix}.results "
         "where indicator = ? and lens = ? and grain = ? and split is null order by start",
         [indicator.id, stored_lens, grain],
     ).fetchall()
@@ -103,7 +105,8 @@ def _read(
 def _restored(indicator: Indicator, period: str, start: date, *rest: Any) -> Point:
     numerator, denominator, unknown, left_out = (number(indicator, value) for value in rest[:4])
     value = value_of(indicator, numerator, denominator)
-    return Point(period, start, numerator, denominator, value, unknown, left_out, rest[4])
+    reasons = tuple((words, number(indicator, much)) for words, much in json.loads(rest[5]))
+    return Point(period, start, numerator, denominator, value, unknown, left_out, rest[4], reasons)
 
 
 def live(warehouse: Any, framework: Framework, indicator: Indicator | str) -> tuple[bool, str]:

@@ -34,6 +34,7 @@ class Point:
     unknown: Any
     left_out: Any
     status: str
+    reasons: tuple[tuple[str, Any], ...] = ()  # what is left out by rule: the reason in words, and how much
 
 
 @dataclass(frozen=True)
@@ -197,13 +198,22 @@ def _point(
         _sum(indicator, rows, "numerator"),
         _denominator(indicator, rows),
         _sum(indicator, rows, "unknown") if "unknown" in indicator.gives else None,
-        _sum(indicator, rows, "left_out") if "left_out" in indicator.gives else None,
+        _sum(indicator, rows, "left_out") if "left_out" in indicator.gives or indicator.reasons else None,
+    )
+    reasons = tuple(
+        (reason_words(name), number(indicator, sum(row.reasons[i] for row in counted)))
+        for i, name in enumerate(indicator.reasons)
     )
     status = _status(indicator, period, present, counted, from_return)
     if numbers[0] is None or (numbers[1] is None and _divides(indicator)):
         status = "missing"
     value = value_of(indicator, *numbers[:2])
-    return Point(period.label, period.start, *numbers[:2], value, *numbers[2:], status)
+    return Point(period.label, period.start, *numbers[:2], value, *numbers[2:], status, reasons)
+
+
+def reason_words(column: str) -> str:
+    """`left_out_moves_within_the_trust` in words."""
+    return column.removeprefix("left_out_").replace("_", " ")
 
 
 def _status(indicator: Indicator, period: Period, present: list[date], rows: list[Counted], from_return: bool) -> str:

@@ -201,7 +201,9 @@ def test_values_are_fractions_with_what_is_unknown_beside_them(run, starters):
     assert code == 0
     assert rows == [{
         "period": "2026-03", "numerator": 2, "denominator": 3, "value": pytest.approx(2 / 3), "unknown": 1,
-        "left_out": None, "status": "complete",
+        "left_out": 0, "status": "complete", "left_out_why": {
+            "second posts": 0, "bank": 0, "honorary contracts": 0, "doctors in training on rotation": 0,
+            "transfers under TUPE": 0, "moves within the trust": 0},
     }]  # fmt: skip
     assert run("values", "local-hires", "--by", "year", "--json")[1][0]["period"] == "2025/26"
     assert run("values", "e1a", "--by", "quarter", "--json")[1][0]["period"] == "2026-Q1"

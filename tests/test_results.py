@@ -258,3 +258,27 @@ def test_selects_that_ask_for_what_the_tables_do_not_have_are_told_all_at_once_w
     told = sorted(fault.rsplit("/", 1)[1] for fault in raised.value.faults)
     assert [fault.split(": ")[0] for fault in told] == ["asks-closed.sql:25", "secure-contracts.sql:22"]
     assert all("the SELECT cannot be run (Binder Error: " in fault for fault in told)
+
+
+def test_what_is_left_out_by_rule_is_counted_reason_by_reason(given):
+    out = ({"assignment_category": "bank"}, {"assignment_category": "bank", "recruitment_source": "Internal transfer"},
+           {"recruitment_source": "Lead employer rotation"}, {"recruitment_source": "TUPE transfer"},
+           {"person": "Ann"}, {"primary_assignment": False})
+    con = given(starters=[starter("2025-01-06", person="Ann"), *(starter("2025-01-13", **more) for more in out),
+                          starter("2025-02-03", recruitment_source="Internal move")])
+    write_results(con, FRAMEWORK)
+    for found in (compute(con, FRAMEWORK, FRAMEWORK.indicator("E1a"), "quarter"),
+                  series(Opened(con), FRAMEWORK, "E1a", "quarter")):
+        [quarter] = found[0].points
+        assert (quarter.numerator, quarter.denominator, quarter.unknown, quarter.left_out) == (1, 1, 0, 7)
+        assert dict(quarter.reasons) == {  # Ann's second row and the second post are one reason, a bank worker bank
+            "second posts": 2, "bank": 2, "honorary contracts": 0, "doctors in training on rotation": 1,
+            "transfers under TUPE": 1, "moves within the trust": 1}
+
+
+def test_an_indicator_waits_for_the_reference_table_that_only_the_trust_can_add(given):
+    count = {"as_at": date(2025, 3, 31), "characteristic": "Disability", "group": "Disabled", "staff": 5, "known": 90}
+    con = given(representation=[count])
+    write_results(con, FRAMEWORK)
+    assert live(Opened(con), FRAMEWORK, "E4a") == (
+        False, "Waits for the trust's own reference table: population.csv.")

@@ -76,8 +76,16 @@ def new_people(rows):
             yield row
 
 
+def with_left_out(found, rows):
+    """What stands in the file and is not counted: rows less people."""
+    whole = {month: found.get(month, (0, 0, 0, None)) for month in by_month(rows)}
+    sizes = {month: len(group) for month, group in by_month(rows).items()}
+    return {month: (top, known, unknown, sizes[month] - known - unknown)
+            for month, (top, known, unknown, _) in whole.items()}
+
+
 def local_hires(rows):
-    return shares(new_people(rows["starters"]), lambda row: is_local(row, "home"))
+    return with_left_out(shares(new_people(rows["starters"]), lambda row: is_local(row, "home")), rows["starters"])
 
 
 def priority_area_hires(rows):
@@ -87,7 +95,7 @@ def priority_area_hires(rows):
             return None if decile is None else decile <= 2
         return local
 
-    return shares(new_people(rows["starters"]), verdict)
+    return with_left_out(shares(new_people(rows["starters"]), verdict), rows["starters"])
 
 
 def local_staff(rows):
@@ -99,7 +107,8 @@ def local_staff(rows):
         rank = ({True: 0, False: 1, None: 2}[row.get("primary_assignment")], row["row"])
         if key not in people or rank < people[key][0]:
             people[key] = (rank, row)
-    return shares([row for _, row in people.values()], lambda row: is_local(row, "home"))
+    found = shares([row for _, row in people.values()], lambda row: is_local(row, "home"))
+    return with_left_out(found, rows["staff_in_post"])
 
 
 def real_living_wage(rows):

@@ -8,7 +8,7 @@ from statistics import median
 from hypothesis import strategies as st
 
 from tests.generated_rows import DAYS, LATER, PEOPLE, PLACES, STAFF, STARTERS, TABLES, YES_NO
-from tests.twins import by_month, is_local, months_later, new_people, shares
+from tests.twins import by_month, is_local, months_later, new_people, shares, with_left_out
 
 ENTRY = ("Band 2", "Band 3", "Band 4")
 LADDER = ("Band 2", "Band 3", "Band 4", "Band 5", "Band 8a")
@@ -53,7 +53,8 @@ def in_priority(row, place):
 
 def entry_level_local_hires(rows):
     entry = [row for row in new_people(rows["starters"]) if row.get("pay_band") in (None, *ENTRY)]
-    return shares(entry, lambda row: row.get("pay_band") and in_priority(row, "home"))
+    found = shares(entry, lambda row: in_priority(row, "home") if row.get("pay_band") else None)
+    return with_left_out(found, rows["starters"])
 
 
 def programme_to_job(rows):

@@ -33,6 +33,7 @@ def _counted(made: Card) -> str:
     row = next((row for row in made.rows if row.period == made.period), None)
     unknown = f". Not known: {made.coverage}" if made.coverage else ""
     left_out = f". Left out by rule: {row.left_out}" if row and row.left_out else ""
+    left_out += f" ({row.left_out_why})" if left_out and row.left_out_why else ""
     return f"{made.numerator}{of} in {made.period_words}{unknown}{left_out}"
 
 

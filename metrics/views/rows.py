@@ -26,6 +26,7 @@ class Row:
     verdict_words: str
     status: str
     left_out: str = ""
+    left_out_why: str = ""  # the same, reason by reason
 
 
 def rows_of(subject: Subject) -> tuple[Row, ...]:
@@ -48,5 +49,8 @@ def _row(subject: Subject, point: Point, kind: str) -> Row:
         verdict=kind,
         verdict_words=wording.VERDICTS.get(kind, "") if kind not in ("none", "few", "") else "",
         left_out=quantity_text(indicator, point.left_out) if point.left_out else "",
+        left_out_why=", ".join(
+            f"{quantity_text(indicator, much)} {words}" for words, much in point.reasons if much
+        ),
         status="" if point.status == "complete" else STATUSES.get(point.status, point.status),
     )

@@ -18,18 +18,27 @@ reviewed = 2026-11-01
 next_review = 2027-11-01
 +++ */
 with people as (
-    select *
+    select
+        *,
+        case
+            when assignment_category = 'bank' then 'bank'
+            when assignment_category = 'honorary' then 'honorary'
+            -- one row a person: the primary assignment, else the first
+            when row_number() over (
+                partition by month, coalesce(assignment_category, '') in ('bank', 'honorary'),
+                    coalesce(person, load || ':' || row)
+                order by primary_assignment desc nulls last, row
+            ) > 1 then 'second post'
+        end as why_out
     from staff_in_post
-    where coalesce(assignment_category, '') not in ('bank', 'honorary')
-    -- one row a person: the primary assignment, else the first
-    qualify row_number() over (
-        partition by month, coalesce(person, load || ':' || row) order by primary_assignment desc nulls last, row
-    ) = 1
 )
 select
     month, council, coalesce(pay_band, 'unknown') as pay_band, coalesce(staff_group, 'unknown') as staff_group,
-    count(*) filter (where is_local) as numerator,
-    count(*) filter (where is_local is not null) as denominator,
-    count(*) filter (where is_local is null) as unknown
+    count(*) filter (where why_out is null and is_local) as numerator,
+    count(*) filter (where why_out is null and is_local is not null) as denominator,
+    count(*) filter (where why_out is null and is_local is null) as unknown,
+    count(*) filter (where why_out = 'second post') as left_out_second_posts,
+    count(*) filter (where why_out = 'bank') as left_out_bank,
+    count(*) filter (where why_out = 'honorary') as left_out_honorary_contracts
 from people
 group by all
