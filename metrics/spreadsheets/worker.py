@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
-from metrics.spreadsheets import text_files, workbook_files, xml_files
+from metrics.spreadsheets import html_files, text_files, workbook_files, xml_files
 from metrics.spreadsheets.safety import LARGEST_FILE, Refused, kind_of, notes_on
 
 MEMORY = 4 * 1024**3
@@ -85,7 +85,7 @@ def read(path: Path, name: str) -> tuple[dict, list[pa.Table]]:
         found = [_sheet(Path(name).stem, columns) | {"widths": widths}]
         facts["kind"] = "csv"
     elif kind == "html":
-        tables, facts["encoding"] = text_files.html_tables(name, data)
+        tables, facts["encoding"] = html_files.html_tables(name, data)
         found, notes = [_sheet(title, columns) for title, columns in tables], []
     elif kind == "xml":
         found, notes = [_sheet(*one) for one in xml_files.tables(name, data)], []
