@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.frame import bringing, findings, loaded, practice
+from pages.frame import bringing, findings, handing, loaded, practice
 from pages.frame.guard import allow
 from pages.frame.paint import heading, paint
 from pages.frame.store import context
@@ -21,14 +21,17 @@ paint(findings.steps(work), "steps")
 practice.lesson(work)
 if work is None:
     loaded.what_is_wanted(now)
+    handing.offer_templates(now)
     practice.offer(now)
 elif work.outcomes:
     loaded.effect(now, work)
 elif work.refused:
     findings.refused(work)
+    handing.hand_back(work.checked, work.upload)
 elif not bringing.already_in(now, work):
     for number, table in enumerate(work.checked.tables):
         findings.table(now, table, number)
+    handing.hand_back(work.checked, work.upload)
     bringing.decide(now, work)
     bringing.foresee(now, work)
     bringing.take_in(now, work)
