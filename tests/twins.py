@@ -124,12 +124,13 @@ def real_living_wage(rows):
         rate = [rate for since, rate in rates if since <= month_end][-1]
         return round(float(row["annual_salary"]) / 1955.4, 2) >= rate
 
-    return shares(posts, verdict)
+    return with_left_out(shares(posts, verdict), rows["staff_in_post"])
 
 
 def secure_contracts(rows):
     posts = [row for row in rows["staff_in_post"] if row.get("assignment_category") != "bank"]
-    return shares(posts, lambda row: row.get("assignment_category") and row["assignment_category"] == "permanent")
+    found = shares(posts, lambda row: row.get("assignment_category") and row["assignment_category"] == "permanent")
+    return with_left_out(found, rows["staff_in_post"])
 
 
 def twelve_month_retention(rows):

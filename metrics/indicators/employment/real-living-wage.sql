@@ -36,17 +36,24 @@ in_force as (
     left join rates on last_day(months.month) >= since and (until is null or last_day(months.month) < until)
 ),
 posts as (
-    select *, round(cast(annual_salary as double) / 1955.4, 2) as hourly
+    select
+        *, round(cast(annual_salary as double) / 1955.4, 2) as hourly,
+        case
+            when assignment_category in ('bank', 'honorary', 'non_executive') then assignment_category
+            when assignment_category = 'apprentice' or pay_band = 'Apprentice' then 'apprentice'
+        end as why_out
     from staff_in_post
-    where coalesce(assignment_category, '') not in ('bank', 'honorary', 'non_executive', 'apprentice')
-        and coalesce(pay_band, '') <> 'Apprentice'
 )
 select
     month, coalesce(pay_band, 'unknown') as pay_band, coalesce(staff_group, 'unknown') as staff_group,
     -- before the first rate there is no figure
-    case when bool_and(rate is not null) then count(*) filter (where hourly >= rate) end as numerator,
-    count(*) filter (where hourly is not null) as denominator,
-    count(*) filter (where hourly is null) as unknown,
+    case when bool_and(rate is not null) then count(*) filter (where why_out is null and hourly >= rate) end as numerator,
+    count(*) filter (where why_out is null and hourly is not null) as denominator,
+    count(*) filter (where why_out is null and hourly is null) as unknown,
+    count(*) filter (where why_out = 'bank') as left_out_bank,
+    count(*) filter (where why_out = 'honorary') as left_out_honorary_contracts,
+    count(*) filter (where why_out = 'non_executive') as left_out_non_executive_directors,
+    count(*) filter (where why_out = 'apprentice') as left_out_apprentices_on_a_training_wage,
     bool_or(is_overdue) as provisional
 from posts
 join in_force using (month)

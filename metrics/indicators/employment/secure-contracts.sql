@@ -21,8 +21,8 @@ next_review = 2027-11-01
 select
     month, coalesce(staff_group, 'unknown') as staff_group, coalesce(pay_band, 'unknown') as pay_band,
     count(*) filter (where assignment_category = 'permanent') as numerator,
-    count(*) filter (where assignment_category is not null) as denominator,
-    count(*) filter (where assignment_category is null) as unknown
+    count(*) filter (where assignment_category <> 'bank') as denominator,
+    count(*) filter (where assignment_category is null) as unknown,
+    count(*) filter (where assignment_category = 'bank') as left_out_bank
 from staff_in_post
-where coalesce(assignment_category, '') <> 'bank'
 group by all
