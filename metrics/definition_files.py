@@ -190,7 +190,8 @@ def _source(path: Path, faults: Faults) -> Source | None:
     if not columns:
         top.fault("a source needs at least one [[column]].")
     names = {c.name for c in columns}
-    for key, wanted in (("period", [top.take("period", str, "")]), ("identity", top.words("identity"))):
+    named = {"period": [top.take("period", str, "")]} | {key: top.words(key) for key in ("identity", "one_of")}
+    for key, wanted in named.items():
         for name in wanted:
             if name and name not in names:
                 top.fault(f"'{key}' names the column '{name}', which this source does not have.", key)
@@ -198,6 +199,7 @@ def _source(path: Path, faults: Faults) -> Source | None:
         id=path.stem, title=top.take("title", str), sender=top.take("sender", str),
         cadence=top.one_of("cadence", ("month", "quarter", "year")), due_day=top.take("due_day", int, 10),
         period=top.take("period", str, ""), identity=top.words("identity"), columns=columns, drop=top.words("drop"),
+        one_of=top.words("one_of"),
         rules=tuple(_rule(r, names) for r in entries(path, values, lines, faults, "rule")),
         help=top.take("help", str, ""), example=values.get("example", {}), path=path,
     )

@@ -129,6 +129,7 @@ class Source:
     identity: tuple[str, ...]
     columns: tuple[Column, ...]
     drop: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()  # columns of which a table has at least one, or it is something else
     rules: tuple[Rule, ...] = ()
     help: str = ""
     example: Mapping[str, Any] = field(default_factory=dict)

@@ -21,6 +21,8 @@ def place(home: Home, checked: Checked, draft: Draft, fact: dict[str, Any], orig
         "sheets": [table.sheet for table in tables],
         "header_rows": [table.header_row for table in tables],
         "columns": {name: heading for table in tables for name, (heading, _) in table.columns.items()},
+        "indices": {name: index for table in tables for name, (_, index) in table.columns.items()},
+        "orders": {name: order for table in tables for name, order in table.orders.items()},
         "left_out": sum(table.left_out for table in tables),
         "totals": [dict(table.total) for table in tables],
         "problems": len(draft.problems),

@@ -16,6 +16,7 @@ from metrics.definitions import Framework
 from metrics.drafting import drafts_of
 from metrics.effects import Change, changes, figures
 from metrics.geography import ensure_postcodes
+from metrics.history import remember
 from metrics.home import Home, today, writing
 from metrics.keys import key_of
 from metrics.ledger import Ledger
@@ -52,6 +53,7 @@ def load(home: Home, framework: Framework, checked: Checked, by: str, accept: st
         if not any(outcome.load for outcome in outcomes):
             note_not_taken(home, checked, by, outcomes)
             return outcomes
+        remember(home, checked, by)
         after = figures(warehouse.build(home, framework), framework)
     return _with_effect(outcomes, changes(framework, before, after), framework)
 

@@ -30,7 +30,7 @@ REFERENCE = PACKAGE / "reference"
 FIRST = ("suppliers",)
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
 CODE = ("warehouse.py", "personal.py", "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py")
-UNMOVED = ("allow_one_person",)  # settings that move no result
+UNMOVED = ("allow_one_person", "headings_learned")  # settings that move no result
 
 Progress = Callable[[float, str], None]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from metrics.command_line.printing import Unusable, put, say
 from metrics.definitions import Framework, framework
 from metrics.geography import Places
+from metrics.history import after, earlier
 from metrics.home import root_home
 from metrics.spreadsheets.checking import Checked, check, to_json, without_personal_cells
 from metrics.spreadsheets.grouping import together
@@ -79,12 +80,14 @@ def check_all(arguments: argparse.Namespace, definitions: Framework) -> list[Che
     if arguments.source:
         known_source(definitions, arguments.source)
     answers = _answers(arguments.answers)
-    places = Places(root_home())
+    places, known = Places(root_home()), earlier(root_home(), definitions)
+    found = []
     with Reader() as reader:
-        return [
-            check(path, definitions, source=arguments.source, places=places, reader=reader, answers=answers)
-            for path in arguments.files
-        ]
+        more = {"source": arguments.source, "places": places, "reader": reader, "answers": answers}
+        for path in arguments.files:
+            found.append(check(path, definitions, earlier=known, **more))
+            known = after(known, found[-1], definitions)
+    return found
 
 
 def _answers(path: Path | None) -> dict[str, str] | None:

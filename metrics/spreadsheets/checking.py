@@ -21,12 +21,14 @@ from metrics.spreadsheets.choosing import choose, stem
 from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import normal
 from metrics.spreadsheets.layout import sum_problems, table_problems
+from metrics.spreadsheets.learned import KIND, corrected, taught, told
 from metrics.spreadsheets.postcodes import with_postcodes_from_addresses
 from metrics.spreadsheets.problems import Problem, answer, refusal_without_personal, without_personal
 from metrics.spreadsheets.rows import MEASURES, Rows, column_sum, read_rows
 from metrics.spreadsheets.rules import row_problems
 from metrics.spreadsheets.suppliers import part_names_from_ids
 from metrics.spreadsheets.tables import Table
+from metrics.spreadsheets.unlike import unlike_problems
 
 EXAMPLE_NAME = "Example Coast NHS Trust"
 
@@ -41,6 +43,7 @@ class CheckedTable:
     what a later file replaces: the file for June may hold a payment of May. `dropped` are personal headings that are
     left behind, `ignored` the others that are not used. `orders`: whether day or month came first in a date column.
     `personal`: what becomes of each personal column, in the file's own headings, before anything is stored.
+    `taught`: our name -> the heading that a person chose for it; `headings`: all that the table has.
     """
 
     source: str
@@ -61,6 +64,8 @@ class CheckedTable:
     ignored: tuple[str, ...] = ()
     orders: Mapping[str, str] = field(default_factory=dict)
     personal: tuple[Fate, ...] = ()
+    taught: Mapping[str, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
 
     @property
     def as_earlier(self) -> Earlier:
@@ -70,7 +75,10 @@ class CheckedTable:
 
 @dataclass(frozen=True)
 class Checked:
-    """A file as checked: refused with a sentence, or its tables. `notes` say what was not read and why."""
+    """A file as checked: refused with a sentence, or its tables. `notes` say what was not read and why.
+
+    `near`: of a refused file the source that its table is like, and the table's headings, so that a person can match.
+    """
 
     path: Path
     file: str
@@ -80,6 +88,7 @@ class Checked:
     tables: tuple[CheckedTable, ...]
     is_example: bool
     notes: tuple[str, ...] = ()
+    near: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -111,7 +120,10 @@ def check(
     """
     path, today = Path(path), today or date.today()
     chosen = source or answer(answers, "source_unclear", None)
+    known = earlier or {}
     sources = [framework.source(chosen)] if chosen else list(framework.sources)
+    said = {one.id: told(one, answers, known[one.id].learned if one.id in known else {}) for one in sources}
+    sources = [taught(one, said[one.id]) for one in sources]
     try:
         workbook = (reader or reading).read(path)
     except reading.Refused as refused:
@@ -119,12 +131,14 @@ def check(
     workbook = replace(workbook, name=name or path.name)
     choice = choose(workbook, sources, chosen is not None, earlier)
     several = len(workbook.sheets) > 1
-    read = [_read(table, workbook.name, several, today, answers, earlier or {}) for table in choice.tables]
-    tables = tuple(_checked(rows, about, today, places, choice.unclear, answers) for rows, about in read)
+    found = [corrected(table, said[table.match.source.id]) for table in choice.tables]
+    read = [_read(table, workbook.name, several, today, answers, known) for table in found]
+    tables = tuple(_checked(rows, about, today, places, choice.unclear, answers, known) for rows, about in read)
     tables = _told_of_repeats(tables)
     notes = (*(note for note in workbook.notes if "is hidden" not in note), *choice.notes)
     example = _is_example(workbook)
-    return Checked(path, workbook.name, workbook.sha256, workbook.kind, choice.refused, tables, example, notes)
+    facts = (path, workbook.name, workbook.sha256, workbook.kind, choice.refused)
+    return Checked(*facts, tables, example, notes, choice.near)
 
 
 def _told_of_repeats(tables: tuple[CheckedTable, ...]) -> tuple[CheckedTable, ...]:
@@ -181,16 +195,24 @@ def _read(
 
 
 def _checked(
-    rows: Rows, about: periods.About, today: date, places: Any, unclear: tuple[str, ...], answers: Mapping | None
+    rows: Rows,
+    about: periods.About,
+    today: date,
+    places: Any,
+    unclear: tuple[str, ...],
+    answers: Mapping | None,
+    earlier: Mapping[str, Earlier],
 ) -> CheckedTable:
     table, source = rows.table, rows.table.match.source
     times = periods.periods(rows, about, answers)
+    data = _data(rows, times.constants)
     problems = [
         *table_problems(rows, unclear, answers),
         *amount_problems(rows, answers),
         *times.problems,
         *row_problems(rows, today, places),
         *sum_problems(rows),
+        *unlike_problems(data, source, times.periods, earlier.get(source.id), table.sheet.name),
     ]
     used = {i: name for name, i in table.match.columns.items()}
     spare = [h.strip() for i, h in enumerate(table.headings) if h and h.strip() and i not in used]
@@ -209,13 +231,15 @@ def _checked(
         times.last,
         times.periods,
         tuple(problems),
-        _data(rows, times.constants),
+        data,
         times.stands_for,
         tuple(rows.left_out),
         dropped,
         tuple(h for h in spare if normal(h) not in personal),
         {name: order for name, parsed in rows.parsed.items() if (order := parsed.notes.get("order"))},
         fates(source, headings, dropped),
+        {c.name: given for c in source.columns if (given := answer(answers, KIND, c.name)) is not None},
+        tuple(h.strip() for h in table.headings if h and h.strip()),
     )
 
 

@@ -12,7 +12,7 @@ from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import weights
 from metrics.spreadsheets.our_sheets import is_ours
 from metrics.spreadsheets.reading import Workbook
-from metrics.spreadsheets.refusals import shown_name, why_not
+from metrics.spreadsheets.refusals import near_table, shown_name, why_not
 from metrics.spreadsheets.stacked import split, uppermost
 from metrics.spreadsheets.tables import Table, find
 
@@ -27,6 +27,7 @@ class Choice:
     notes: tuple[str, ...] = ()
     refused: str | None = None
     unclear: tuple[str, ...] = ()
+    near: tuple[str, tuple[str, ...]] | None = None  # of a refused file: the source it is like, its headings
 
 
 def stem(name: str) -> str:
@@ -59,7 +60,8 @@ def choose(
     shown = [sheet for sheet in workbook.sheets if not sheet.hidden and not is_ours(sheet)]
     taken += without_headings(shown, taken, sources, earlier or {})
     if not taken:
-        return Choice(notes=tuple(notes), refused=why_not(workbook, readings, sources, forced))
+        refused = why_not(workbook, readings, sources, forced)
+        return Choice(notes=tuple(notes), refused=refused, near=near_table(readings, forced))
     read = {id(table.sheet) for table in taken}
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows.num_rows]
     left = [sheet for sheet in visible if id(sheet) not in read and not is_ours(sheet)]

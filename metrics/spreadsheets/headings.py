@@ -31,7 +31,9 @@ class Match:
 
     @property
     def complete(self) -> bool:
-        return not self.missing and len(self.columns) >= min(LEAST_COLUMNS, len(self.source.columns))
+        enough = len(self.columns) >= min(LEAST_COLUMNS, len(self.source.columns))
+        wanted = self.source.one_of
+        return not self.missing and enough and (not wanted or any(name in self.columns for name in wanted))
 
 
 @lru_cache(maxsize=100_000)

@@ -34,6 +34,8 @@ KINDS: dict[str, str] = {
     "heading_missing": "There is no heading row; the columns were recognised by what they hold.",
     "heading_twice": "The same heading stands over two columns that differ; the first of them was read.",
     "many": "There are more problems of one kind than are listed one by one.",
+    "month_missing": "A month between the newest that is in and the first of this file has not come.",
+    "month_unlike": "A month is many times larger or smaller than the months that are in.",
     "no_place": "There is no postcode to work with, so no place can be worked out from this file.",
     "number_unreadable": "A cell that should hold a number holds something that is no number.",
     "order": "Two values of a row contradict each other, such as an end before its beginning.",

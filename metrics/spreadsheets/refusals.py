@@ -52,6 +52,15 @@ def why_not(workbook: Workbook, readings: Sequence[list[Table]], sources: Sequen
     return f"{shown_name(workbook.name)}: {found}"
 
 
+def near_table(readings: Sequence[list[Table]], forced: bool) -> tuple[str, tuple[str, ...]] | None:
+    """The source that the likeliest table is like, and the headings of that table, for a person who can match them."""
+    tables = [table for found in readings for table in found if forced or _is_like(table)]
+    best = max(tables, key=_nearness, default=None)
+    if best is None:
+        return None
+    return best.match.source.id, tuple(heading.strip() for heading in best.headings if heading and heading.strip())
+
+
 def _hidden(workbook: Workbook) -> str | None:
     if workbook.sheets and all(sheet.hidden for sheet in workbook.sheets):
         return "every sheet is hidden. Unhide the one with the table, save and bring it in again."

@@ -9,6 +9,7 @@ import streamlit as st
 
 from metrics import loads
 from metrics.geography import Places
+from metrics.history import earlier
 from metrics.preview import Foreseen
 from metrics.spreadsheets.checking import Checked, check
 from metrics.spreadsheets.problems import Problem
@@ -111,6 +112,7 @@ def _check(now: Context, path: Path, source: str | None = None, answers: dict | 
             today=now.today,
             reader=_reader(),
             answers=answers or None,
+            earlier=earlier(now.home, now.framework),
         )
 
 

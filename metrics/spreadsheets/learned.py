@@ -1,0 +1,74 @@
+"""What people taught us about headings: which of a file's headings is which column of a source, or that none is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from metrics.spreadsheets.headings import normal
+from metrics.spreadsheets.problems import answer
+from metrics.spreadsheets.tables import Table
+
+NOT_HERE = "not in this file"
+KIND = "column"  # answers to "column:amount" are the heading that a person chose for it
+
+
+def told(source: Any, answers: Mapping[str, str] | None, learned: Mapping[str, str]) -> dict[str, str]:
+    """Our column -> the heading that stands for it: what was learned from earlier files, then what is said now."""
+    names = {column.name for column in source.columns}
+    found = {name: heading for name, heading in learned.items() if name in names}
+    for name in names:
+        if (given := answer(answers, KIND, name)) is not None:
+            found[name] = given
+    return found
+
+
+def taught(source: Any, said: Mapping[str, str]) -> Any:
+    """The source with the headings that people gave its columns among their other names."""
+    return _taught(_Known(source), tuple(sorted(said.items()))) if said else source
+
+
+class _Known:
+    """A source as a key of a cache, by identity."""
+
+    def __init__(self, source: Any) -> None:
+        self.source = source
+
+    def __hash__(self) -> int:
+        return id(self.source)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.source is self.source
+
+
+@lru_cache(maxsize=64)
+def _taught(known: _Known, said: tuple[tuple[str, str], ...]) -> Any:
+    more = dict(said)
+    columns = tuple(
+        replace(column, headings=(more[column.name], *column.headings))
+        if more.get(column.name, NOT_HERE) != NOT_HERE
+        else column
+        for column in known.source.columns
+    )
+    return replace(known.source, columns=columns)
+
+
+def corrected(table: Table, said: Mapping[str, str]) -> Table:
+    """The table with each column where a person said it is; a heading that is not in this table changes nothing."""
+    forms = [normal(heading) if heading else "" for heading in table.headings]
+    columns = dict(table.match.columns)
+    for name, heading in said.items():
+        if heading == NOT_HERE:
+            columns.pop(name, None)
+        elif (form := normal(heading)) in forms and form:
+            index = forms.index(form)
+            columns = {other: at for other, at in columns.items() if at != index}
+            columns[name] = index
+    if columns == table.match.columns:
+        return table
+    source = table.match.source
+    missing = tuple(c.name for c in source.columns if c.required and c.name not in columns and not c.from_title)
+    likely = {name: heading for name, heading in table.match.likely.items() if name not in said}
+    return replace(table, match=replace(table.match, columns=columns, likely=likely, missing=missing))
