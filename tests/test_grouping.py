@@ -32,3 +32,13 @@ def test_other_kinds_columns_and_severities_stay_apart_in_the_order_they_came():
     whole = Problem("no_place", "warning", "There is no supplier postcode in this file.")
     groups = together([whole, unknown(3, "A"), unknown(4, "B")])
     assert [(group.kind, group.number) for group in groups] == [("no_place", 1), ("postcode_unknown", 2)]
+
+
+def test_the_same_fault_on_several_sheets_is_one_thing_with_the_sheets_named():
+    whole = [Problem("no_place", "warning", "There is no supplier postcode.", sheet=sheet) for sheet in ("Apr", "May")]
+    (group,) = together(whole)
+    assert (group.sentence, group.cells) == ("There is no supplier postcode.", ("Apr", "May"))
+    rows = [Problem("duplicate", "warning", f"Row {n}, Amount: twice.", n, "amount", f"C{n}", s)
+            for n, s in ((3, "Apr"), (9, "May"))]
+    (group,) = together(rows)
+    assert (group.sentence, group.cells) == ("2 rows on 2 sheets, Amount: twice.", ("Apr: C3", "May: C9"))

@@ -24,18 +24,30 @@ class Group:
 
 
 def together(problems: Iterable[Problem]) -> tuple[Group, ...]:
-    """The problems in groups of one severity, kind, column and sheet, in the order in which each first comes."""
+    """The problems in groups of one severity, kind and column, in the order in which each first comes.
+
+    Where they are of several sheets, each cell bears the name of its sheet.
+    """
     groups: dict[tuple, list[Problem]] = {}
     for one in problems:
-        groups.setdefault((one.severity, one.kind, one.column, one.sheet), []).append(one)
+        groups.setdefault((one.severity, one.kind, one.column), []).append(one)
     return tuple(_group(alike) for alike in groups.values())
 
 
 def _group(alike: list[Problem]) -> Group:
     first = alike[0]
-    cells = [one.cell or (f"row {one.row}" if one.row else "") for one in alike]
+    several = len({one.sheet for one in alike}) > 1
+    cells = [_where(one, several) for one in alike]
     cells = tuple(dict.fromkeys(cell for cell in cells if cell))
     return Group(first.severity, first.kind, _sentence(alike), cells, len(alike))
+
+
+def _where(one: Problem, several: bool) -> str:
+    """Its cell or row, after the name of its sheet where there are several."""
+    cell = one.cell or (f"row {one.row}" if one.row else "")
+    if not several or not one.sheet:
+        return cell
+    return f"{one.sheet}: {cell}" if cell else one.sheet
 
 
 def _sentence(alike: list[Problem]) -> str:
@@ -46,7 +58,9 @@ def _sentence(alike: list[Problem]) -> str:
         return said
     rows = [one.row for one in alike if one.row]
     more = f" and {len(rows) - NAMED:,} more" if len(rows) > NAMED else ""
-    where = f"{len(alike):,} rows ({', '.join(f'{row:,}' for row in rows[:NAMED])}{more})"
+    sheets = len({one.sheet for one in alike})
+    named = f"on {sheets} sheets" if sheets > 1 else f"({', '.join(f'{row:,}' for row in rows[:NAMED])}{more})"
+    where = f"{len(alike):,} rows {named}"
     rest = said[found.end() :]
     alike_in_words = len({_ROW.sub("", one.message, count=1) for one in alike}) == 1
     if alike_in_words:

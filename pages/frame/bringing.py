@@ -128,10 +128,15 @@ def decide(now: Context, work: Work) -> None:
         if answer is not None:
             given[question.key + (f":{question.sheet}" if question.sheet else "")] = answer
     if given != work.answers:
-        work.answers = given
-        work.checked = _check(now, work.path, work.source, given)
-        work.foreseen = None
-        st.rerun()
+        check_again(now, work, work.source, given)
+
+
+def check_again(now: Context, work: Work, source: str | None, answers: dict) -> None:
+    """Check the same file with what a person said of it, and draw the page anew."""
+    work.source, work.answers = source, answers
+    work.checked = _check(now, work.path, source, answers)
+    work.foreseen = None
+    st.rerun()
 
 
 def already_in(now: Context, work: Work) -> bool:

@@ -91,31 +91,51 @@ def refused(work) -> None:
     failed(work.refused, "Nothing was changed. Mend the file and drop it again.", "refused")
 
 
-def table(now: Context, found: CheckedTable, number: int) -> None:
-    """One table of the file: what it is, its columns as we understand them, its problems cell by cell."""
+def tables_found(now: Context, found: Iterable[CheckedTable]) -> None:
+    """The tables of a file; those of one kind with the same headings, as a sheet for each month has, are one."""
+    alike: dict[tuple, list[CheckedTable]] = {}
+    for one in found:
+        alike.setdefault((one.source, tuple(sorted(one.columns.items()))), []).append(one)
+    for number, group in enumerate(alike.values()):
+        _table(now, group, number)
+
+
+def _table(now: Context, group: list[CheckedTable], number: int) -> None:
+    """What it is, its columns as we understand them, its sheets, its problems cell by cell."""
+    found = group[0]
     source = now.framework.source(found.source)
-    title = f"{source.title}" + (f", sheet {found.sheet}" if found.sheet else "")
-    said = [wording.plural(found.rows, "row"), _periods(found.periods)]
-    said += [_total(source.column(name), total) for name, total in found.total.items()]
+    several = len(group) > 1
+    of = f", {len(group)} tables" if several else f", sheet {found.sheet}" if found.sheet else ""
+    title = f"{source.title}{of}"
+    periods = sorted({period for one in group for period in one.periods})
+    said = [wording.plural(sum(one.rows for one in group), "row"), _periods(periods)]
     columns = [
-        (source.column(name).title, letters(at), heading) for name, (heading, at) in found.columns.items()
+        (source.column(name).title, letters(at), heading or "", _total(source.column(name), group))
+        for name, (heading, at) in found.columns.items()
     ]
     left, right = st.columns([7, 5], gap="large")
     with left:
         head = tables.section(title, ". ".join(text for text in said if text) + ".")
-        names = ("We need", "Column", "Your heading")
-        paint(head + tables.table(names, columns, f"Columns of {title}"), f"columns-{number}")
+        names = ("We need", "Column", "Your heading", "Comes to")
+        paint(head + tables.table(names, columns, f"Columns of {title}", right=(3,)), f"columns-{number}")
     with right:
         paint(tables.section("What is kept", KEPT) + _left_behind(found), f"kept-{number}")
-    shown = [one for one in found.problems if one.severity != "question"]
+    if several:
+        sheets = [(one.sheet, f"{one.rows:,}", f"{one.left_out:,}", _periods(one.periods)) for one in group]
+        names = ("Sheet", "Rows", "Left out", "Months")
+        drawn = tables.table(names, sheets, f"Sheets of {title}", right=(1, 2))
+        paint(tables.section("Sheet by sheet") + drawn, f"sheets-{number}")
+    shown = [one for table in group for one in table.problems if one.severity != "question"]
     if shown:
         paint(tables.section("Problems, cell by cell", MEND) + problems(shown), f"problems-{number}")
 
 
-def _total(column: Column, total: str) -> str:
+def _total(column: Column, group: list[CheckedTable]) -> str:
     """The sum of a column as it stands in the file, money to the penny: people check it against their own total."""
-    figure = f"{Decimal(total):,}"
-    return f"{column.title} £{figure} in all" if column.type == "money" else f"{column.title} {figure} in all"
+    totals = [Decimal(one.total[column.name]) for one in group if column.name in one.total]
+    if not totals or column.type == "percent":
+        return ""
+    return f"£{sum(totals):,}" if column.type == "money" else f"{sum(totals):,}"
 
 
 def _left_behind(found: CheckedTable) -> str:
@@ -126,9 +146,15 @@ def _left_behind(found: CheckedTable) -> str:
         ("Personal, left behind", ", ".join(turned["dropped"])),
         ("Turned into places, then gone", ", ".join(turned["places"])),
         ("Turned into a code, then gone", ", ".join(turned["hashed"])),
-        ("Not used, not stored", ", ".join(found.ignored)),
+        ("Not used, not stored", _some(found.ignored)),
     ]
     return blocks.pairs([(label, names) for label, names in pairs if names])
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The first names of many, and how many more there are."""
+    more = f" and {len(names) - CHIPS:,} more" if len(names) > CHIPS else ""
+    return ", ".join(names[:CHIPS]) + more
 
 
 def _periods(periods: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.frame import bringing, findings, handing, loaded, practice
+from pages.frame import bringing, findings, handing, loaded, matching, practice
 from pages.frame.guard import allow
 from pages.frame.paint import heading, paint
 from pages.frame.store import context
@@ -27,12 +27,13 @@ elif work.outcomes:
     loaded.effect(now, work)
 elif work.refused:
     findings.refused(work)
+    matching.match_by_hand(now, work)
     handing.hand_back(work.checked, work.upload)
 elif not bringing.already_in(now, work):
-    for number, table in enumerate(work.checked.tables):
-        findings.table(now, table, number)
-    handing.hand_back(work.checked, work.upload)
     bringing.decide(now, work)
+    findings.tables_found(now, work.checked.tables)
+    matching.put_right(now, work)
+    handing.hand_back(work.checked, work.upload)
     bringing.foresee(now, work)
     bringing.take_in(now, work)
 loaded.recent(now)
