@@ -383,6 +383,13 @@ def test_a_national_estates_return_gives_the_trusts_sites_and_its_small_ones_in_
     victoria = (7_588_735 * 0.25560 + 43_617_769 * 0.18385 + 23_149 * 0.25676) / 1000
     assert len(sites) == 3 and sites["BLACKPOOL VICTORIA HOSPITAL"] == pytest.approx(victoria)
     assert sites["Remaining small sites"] == pytest.approx((429_173 * 0.25560 + 973_131 * 0.18385) / 1000)
+    # Victoria's parts: 2,658 + 789 + 70,220 clinical; 2,714 + 1,076 + 1,493 + 2,826 + 902 + 3,371 + 24,231 not
+    space = {row["split"]: row for row in run("values", "B2a", "--by", "year", "--split", "site", "--json")[1]}
+    assert (space["BLACKPOOL VICTORIA HOSPITAL"]["numerator"], space["BLACKPOOL VICTORIA HOSPITAL"]["denominator"]) == (
+        36_613, 110_280,
+    )
+    (trust,) = run("values", "B2a", "--by", "year", "--json")[1]
+    assert (trust["numerator"], trust["denominator"]) == (36_613 + 1_594 + 4_376, 110_280 + 6_921 + 21_292)
 
 
 @real_files

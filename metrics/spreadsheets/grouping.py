@@ -35,6 +35,8 @@ def together(problems: Iterable[Problem]) -> tuple[Group, ...]:
 
 
 def _group(alike: list[Problem]) -> Group:
+    if len({one.sheet for one in alike}) == 1:
+        alike = sorted(alike, key=lambda one: one.row or 0)
     first = alike[0]
     several = len({one.sheet for one in alike}) > 1
     cells = [_where(one, several) for one in alike]

@@ -6,7 +6,17 @@ with own as (
     where trust_code is null or (select kind from trust) = 'example' or upper(trim(trust_code)) = (select ods_code from trust)
 ),
 dated as (
-    select *, try_cast(regexp_extract(financial_year, '(\d{4})', 1) as integer) as first_year from own
+    select
+        * replace (
+            -- the parts where the return has no figure for the whole; a list's sum leaves out what is missing
+            coalesce(clinical_m2, list_sum([pathology_m2, sterile_services_m2, clinical_other_m2])) as clinical_m2,
+            coalesce(non_clinical_m2, list_sum([
+                medical_records_m2, human_resources_m2, information_technology_m2, administration_m2, restaurants_m2,
+                staff_accommodation_m2, non_clinical_other_m2
+            ])) as non_clinical_m2
+        ),
+        try_cast(regexp_extract(financial_year, '(\d{4})', 1) as integer) as first_year
+    from own
 )
 select
     make_date(first_year + 1, 3, 1) as month,
