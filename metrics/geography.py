@@ -152,6 +152,14 @@ class Places:
         )
 
 
+def edition_in_use(home: Home) -> str:
+    """Which directory a store's places come from, in words, without reading it."""
+    added = directory.ensure(home.reference)
+    if added is None:
+        return PACKAGED_EDITION
+    return (pq.read_schema(added).metadata or {}).get(b"edition", b"").decode()
+
+
 def key_of(postcode: str) -> str:
     """The postcode without spaces and marks, in capitals: "fy3  8nr" -> "FY38NR"."""
     key = postcode.upper().replace(" ", "")

@@ -14,8 +14,10 @@ from metrics.ledger import Ledger
 from metrics.spreadsheets.checking import Checked
 
 
-def place(home: Home, checked: Checked, draft: Draft, fact: dict[str, Any], original: Path | None) -> None:
-    """Completes the draft's folder and gives it its name."""
+def place(
+    home: Home, checked: Checked, draft: Draft, fact: dict[str, Any], original: Path | None, edition: str = ""
+) -> None:
+    """Completes the draft's folder and gives it its name. `edition`: the directory that its places were told by."""
     tables = [table for table in checked.tables if table.source == draft.source]
     more = {
         "sheets": [table.sheet for table in tables],
@@ -23,6 +25,7 @@ def place(home: Home, checked: Checked, draft: Draft, fact: dict[str, Any], orig
         "columns": {name: heading for table in tables for name, (heading, _) in table.columns.items()},
         "indices": {name: index for table in tables for name, (_, index) in table.columns.items()},
         "orders": {name: order for table in tables for name, order in table.orders.items()},
+        "places": edition,
         "left_out": sum(table.left_out for table in tables),
         "totals": [dict(table.total) for table in tables],
         "problems": len(draft.problems),

@@ -21,14 +21,15 @@ from metrics.home import Home, today, writing
 from metrics.keys import key_of
 from metrics.ledger import Ledger
 from metrics.many_files import FEWEST, Prepared, Preparing, processes
-from metrics.preview import already_in, preview, said_already_in
+from metrics.preview import already_in, preview, said_already_in, told_by_another_directory
 from metrics.spreadsheets.checking import Checked, check
 from metrics.spreadsheets.problems import KINDS, refusal_without_personal
 from metrics.spreadsheets.reading import Reader
 from metrics.taking_in import Loaded, Writer, take, writer_of
 
 __all__ = [
-    "Loaded", "Undone", "already_in", "load", "load_many", "note_not_taken", "preview", "said_already_in", "undo",
+    "Loaded", "Undone", "already_in", "load", "load_many", "note_not_taken", "preview", "said_already_in",
+    "told_by_another_directory", "undo",
 ]
 
 

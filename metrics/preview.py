@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from metrics import warehouse, wording
 from metrics.definitions import Framework
 from metrics.effects import Change, changes, figures
+from metrics.geography import edition_in_use
 from metrics.home import Home
 from metrics.ledger import Ledger, LoadFact, copied
 from metrics.restatement import Restatement, restated
@@ -95,8 +97,29 @@ def _trial(home: Home, root: Path) -> Home:
 def already_in(home: Home, sha256: str) -> tuple[LoadFact, ...]:
     """The loads of a file of this content, when all that came from it still counts; () otherwise."""
     same = tuple(fact for fact in Ledger(home).loads() if fact.sha256 == sha256 and fact.status != "undone")
+    if any(fact in same for fact in told_by_another_directory(home)):
+        return ()
     whole = all(fact.status == "current" and set(fact.periods) <= set(fact.standing) for fact in same)
     return same if whole else ()
+
+
+def told_by_another_directory(home: Home) -> list[LoadFact]:
+    """The loads about people whose places were told by another postcode directory than the one in use.
+
+    Their home postcodes are gone, so only the same file, brought in again, can be told by the new one.
+    """
+    edition = edition_in_use(home)
+    return [fact for fact in Ledger(home).current_loads() if _edition(home, fact) not in (None, edition)]
+
+
+def _edition(home: Home, fact: LoadFact) -> str | None:
+    """By which directory a load's homes were told; None for a load without homes, and for one that does not say."""
+    folder = home.loads / fact.source / fact.load
+    try:
+        said = json.loads((folder / "load.json").read_text("utf-8"))
+    except (OSError, ValueError):  # `verify` tells of a damaged load
+        return None
+    return said.get("places") if "home_postcode" in said["columns"] else None
 
 
 def said_already_in(framework: Framework, facts: Iterable[LoadFact]) -> str:

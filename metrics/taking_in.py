@@ -11,6 +11,7 @@ from typing import Any
 from metrics.definitions import Framework
 from metrics.drafting import Desk, Draft, by_source, discard, drafts_of
 from metrics.effects import Change
+from metrics.geography import edition_in_use
 from metrics.home import Home, mark_kind
 from metrics.ledger import Ledger, LoadFact
 from metrics.load_folders import next_number, place, sweep
@@ -103,7 +104,7 @@ def _note(writer: Writer, checked: Checked, drafts: dict[str, Draft], needs: dic
     original = checked.path if _nothing_personal(writer, checked, drafts) else None
     facts = [_fact(writer, checked, draft, next(writer.numbers)) for draft in new.values()]
     for draft, fact in zip(new.values(), facts, strict=True):
-        place(writer.home, checked, draft, fact, original)
+        place(writer.home, checked, draft, fact, original, edition_in_use(writer.home))
     if facts and writer.ledger.kind() is None:
         mark_kind(writer.home, facts[0]["kind"])
     writer.ledger.add_loads(facts)

@@ -16,12 +16,16 @@ from functools import lru_cache
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from metrics import results
+from metrics import directory, results
 from metrics.definitions import Framework, Source
+from metrics.geography import Places
 from metrics.home import Home, writing
 from metrics.ledger import Ledger, LoadFact
-from metrics.personal import NO_PLACE, kept_columns
+from metrics.personal import NO_PLACE, PLACE, kept_columns, place_name
 
 PACKAGE = Path(__file__).parent
 TABLES = PACKAGE / "tables"
@@ -106,9 +110,19 @@ def identity(home: Home, framework: Framework) -> str:
         "targets": [asdict(target) | {"set_by": "", "set_at": ""} for target in ledger.targets()],
         "rebasings": [[one.indicator, one.month] for one in ledger.rebasings()],
         "files": [[path.name, _sha256(path)] for path in _files(home)],
+        "directory": _directory(home),
         "engine": duckdb.__version__,
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def _directory(home: Home) -> list[str]:
+    """Which postcode directory the trust added: its edition, and its size where two have the same."""
+    path = directory.ensure(home.reference)
+    if path is None:
+        return []
+    edition = (pq.read_schema(path).metadata or {}).get(b"edition", b"").decode()
+    return [edition, str(path.stat().st_size)]
 
 
 def write(home: Home, framework: Framework, path: Path, progress: Progress = lambda share, words: None) -> None:
@@ -166,12 +180,45 @@ def _loaded(con: duckdb.DuckDBPyConnection, home: Home, source: Source, facts: l
         f"insert into loaded.facts_{source.id} values (?, ?, ?)",
         [(str(file), fact.load, fact.at[:10]) for file, fact in zip(files, facts, strict=True)],
     )
-    declared = kept_columns(source).items()
-    chosen = ", ".join(f'{_column(name, kind, there)} as "{name}"' for name, kind in declared)
-    con.execute(
-        f"create view loaded.{source.id} as select {chosen}, facts.load, facts.loaded_at "
-        f"from {read} as rows join loaded.facts_{source.id} as facts using (of_file) {_standing(facts)}"
+    chosen = {name: _column(name, kind, there) for name, kind in kept_columns(source).items()}
+    again = _places_again(con, home, source, read, there)
+    joined = "".join(
+        f' left join {table} as {place}_again on {place}_again.postcode = rows."{written}"'
+        for place, (written, table) in again.items()
     )
+    chosen |= {place: f"coalesce({place}_again.place, {chosen[place]})" for place in again}
+    columns = ", ".join(f'{said} as "{name}"' for name, said in chosen.items())
+    con.execute(
+        f"create view loaded.{source.id} as select {columns}, facts.load, facts.loaded_at "
+        f"from {read} as rows join loaded.facts_{source.id} as facts using (of_file){joined} {_standing(facts)}"
+    )
+
+
+def _places_again(
+    con: duckdb.DuckDBPyConnection, home: Home, source: Source, read: str, there: set[str]
+) -> dict[str, tuple[str, str]]:
+    """Place column -> (the postcode column it comes from, a table of where each lies by the trust's own directory).
+
+    A business's postcode is kept, so that a directory that is added later counts for what was loaded before; a
+    person's is gone, and its place stays as it was told at load.
+    """
+    if directory.ensure(home.reference) is None:
+        return {}
+    kept, found = kept_columns(source), {}
+    for column in source.columns:
+        if column.type == "postcode" and {column.name, place_name(column)} <= set(kept) and column.name in there:
+            written = con.execute(
+                f'select distinct "{column.name}" from {read} where "{column.name}" is not null order by 1'
+            ).fetchall()
+            postcodes = pa.array([row[0] for row in written], pa.string())
+            known = pa.table({"postcode": postcodes, "place": Places(home).column(postcodes)})
+            known = known.filter(pc.is_valid(pc.struct_field(known["place"], "council")))
+            table = f"loaded.{place_name(column)}_of_{source.id}"
+            con.register("known_places", known)
+            con.execute(f"create table {table} as select postcode, place::{PLACE} as place from known_places")
+            con.unregister("known_places")
+            found[place_name(column)] = (column.name, table)
+    return found
 
 
 def _standing(facts: list[LoadFact]) -> str:

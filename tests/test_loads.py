@@ -301,3 +301,37 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_half_done
         assert len([fact for fact in facts.values() if fact.status == "current"]) == 1
         with duckdb.connect(warehouse.open_to_read(store).path, read_only=True) as con:
             assert con.execute("select sum(amount) from payments").fetchone()[0] in (Decimal(400), Decimal(800))
+
+
+DIRECTORY = (
+    "pcd,pcds,laua,ward,lsoa11,imd,oseast1m,osnrth1m\n"
+    "FY3 8NR,FY3 8NR,E06000009,E05001650,E01012722,5,333194,436522\n"
+)
+
+
+def deciles(store, table, place):
+    cursor = warehouse.build(store, known()).cursor()
+    return [row[0] for row in cursor.execute(f"select {place}.decile from {table} order by row").fetchall()]
+
+
+def test_a_directory_that_comes_later_counts_at_once_for_businesses(take, store):
+    take(payments(3, ["10.00"]) + "Far Ltd,M2 5DB,FAR1,20/03/2026,30.00\n")
+    assert deciles(store, "payments", "place") == [None, None]
+    (store.reference / "directory.csv").write_text(DIRECTORY, encoding="utf-8")
+    # rank 5 of 32,844 is in the most deprived tenth; the directory of one postcode does not know M2 5DB
+    assert deciles(store, "payments", "place") == [1, None]
+    cursor = warehouse.build(store, known()).cursor()
+    assert cursor.execute("select place.council from payments where row = 3").fetchall() == [("E08000003",)]
+
+
+def test_whose_homes_were_told_by_an_earlier_directory_is_told_and_the_same_file_may_come_again(take, store, tmp_path):
+    take(STARTERS, "march.csv", accept="right")
+    assert loads.told_by_another_directory(store) == []
+    (store.reference / "directory.csv").write_text(DIRECTORY, encoding="utf-8")
+    assert [fact.file for fact in loads.told_by_another_directory(store)] == ["march.csv"]
+    assert deciles(store, "starters", "home") == [None, None]
+    assert loads.already_in(store, checked(store, tmp_path, "march.csv", STARTERS).sha256) == ()
+    (outcome,) = take(STARTERS, "march.csv", accept="right")
+    assert not outcome.unchanged
+    assert deciles(store, "starters", "home") == [1, None]
+    assert loads.told_by_another_directory(store) == []

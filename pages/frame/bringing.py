@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from metrics import loads
-from metrics.geography import Places
+from metrics.geography import Places, edition_in_use
 from metrics.history import earlier
 from metrics.preview import Foreseen
 from metrics.spreadsheets.checking import Checked, check
@@ -69,8 +69,8 @@ def _reader() -> Reader:
 
 
 @st.cache_resource(max_entries=2)
-def _places(root: str, _home) -> Places:
-    """Postcodes of a data folder: a minute's work to open, so kept."""
+def _places(root: str, edition: str, _home) -> Places:
+    """Postcodes of a data folder by its directory in use: long work to open, so kept."""
     return Places(_home)
 
 
@@ -108,7 +108,7 @@ def _check(now: Context, path: Path, source: str | None = None, answers: dict | 
             path,
             now.framework,
             source=source,
-            places=_places(str(now.home.reference), now.home),
+            places=_places(str(now.home.reference), edition_in_use(now.home), now.home),
             today=now.today,
             reader=_reader(),
             answers=answers or None,

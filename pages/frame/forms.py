@@ -1,10 +1,13 @@
 """The forms of the settings page. Each writes one fact into the ledger or the data folder, and says so."""
 
+from html import escape
+
 import streamlit as st
 
 from metrics import geography, home, typed, wording
 from metrics.definitions import Framework
 from metrics.directory import DirectoryRefused
+from metrics.preview import told_by_another_directory
 from metrics.views.context import Context
 from pages.frame import store, tables, uploads
 from pages.frame.guard import who
@@ -47,6 +50,14 @@ def directory(now: Context) -> None:
     places = geography.Places(now.home)
     said = f"In use: {places.edition}." if places.has_directory else "Not there yet: only councils are known."
     paint(tables.section("Postcode directory", f"The ONS directory (NSPL or ONSPD, csv or zip). {said}"), "directory")
+    if stale := told_by_another_directory(now.home):
+        names = list(dict.fromkeys(fact.file for fact in stale))
+        more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+        said = (
+            "Home postcodes are not kept, so ward and deprivation of people in these files are as the directory before "
+            f"told them. Bring them in again: {', '.join(names[:12])}{more}."
+        )
+        paint(f'<p class="sm">{escape(said)}</p>', "directory-again")
     _refusal("directory")
     given = st.file_uploader("Drop the directory here", type=["csv", "zip"], key="directory-file")
     if given is None or not st.button("Use this directory", type="primary"):
