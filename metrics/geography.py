@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -66,9 +66,9 @@ class Places:
         self.reference = home.reference
         self.councils = councils(home)
         self._changed = _changed()
-        self._postcodes = _table(*_stamp(ensure_postcodes(home.reference)))
+        self._postcodes = _table(ensure_postcodes(home.reference))
         added = directory.ensure(home.reference)
-        self._directory = _table(*_stamp(added)) if added else None
+        self._directory = _table(added) if added else None
         self._known: dict[str, Place | None] = {}  # by key
         self._found: dict[str, Place | None] = {}  # by spelling: the same staff come month after month
         self._near: dict[str, list[str]] = {}
@@ -237,9 +237,24 @@ def _stamp(path: Path) -> tuple[Path, int]:
     return path, path.stat().st_mtime_ns
 
 
+@dataclass(frozen=True)
+class _File:
+    """A file as the disk knows it: two names of the same file are one."""
+
+    device: int
+    number: int
+    changed: int
+    path: Path = field(compare=False)
+
+
+def _table(path: Path) -> _Table:
+    told = path.stat()
+    return _opened(_File(told.st_dev, told.st_ino, told.st_mtime_ns, path))
+
+
 @lru_cache(maxsize=8)
-def _table(path: Path, changed: int) -> _Table:
-    return _Table(path)
+def _opened(file: _File) -> _Table:
+    return _Table(file.path)
 
 
 @lru_cache(maxsize=8)
