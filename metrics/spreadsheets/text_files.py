@@ -213,14 +213,15 @@ def _quickly(text: str, delimiter: str) -> list[pa.Array] | None:
     except pa.ArrowInvalid:
         return None
     # only where lines end inside of cells can a cell hold rows
-    inside = _line_ends(text) > table.num_rows
+    inside = _lines(text) > table.num_rows
     if inside and any(_may_hold_rows(column, delimiter, len(names)) for column in table.columns):
         return None
     return [_without_blanks(column.combine_chunks()) for column in table.columns]
 
 
-def _line_ends(text: str) -> int:
-    return text.count("\n") + text.count("\r") - text.count("\r\n")
+def _lines(text: str) -> int:
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    return ends + (not text.endswith(("\n", "\r")))
 
 
 def _may_hold_rows(column: pa.ChunkedArray, delimiter: str, width: int) -> bool:
