@@ -41,6 +41,7 @@ class Counted:
     provisional: bool
     yearly: bool  # from a yearly return: answers only the grain year
     reasons: tuple[Any, ...] = ()  # what is left out, in the order of the indicator's `reasons`
+    typed: bool = False  # a figure by hand, where no file says it
 
 
 @dataclass
@@ -103,6 +104,18 @@ def count(
         return [Counted(*row[:8], row[8:]) for row in tables.con.execute(sql).fetchall()]
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise DefinitionFaults([_fault(indicator, sql, str(error))]) from error
+
+
+def typed(tables: Tables, indicator: Indicator) -> list[Counted]:
+    """The figures by hand of an indicator, by month. Nobody says what of them is not known or left out."""
+    if not tables.columns("typed"):
+        return []
+    rows = tables.con.execute(
+        f"select month, numerator, denominator from {tables.prefix}.typed where indicator = ? order by month",
+        [indicator.id],
+    ).fetchall()
+    none = tuple(0 for _ in indicator.reasons)
+    return [Counted("", month, top, whole, None, None, False, False, none, True) for month, top, whole in rows]
 
 
 def _fault(indicator: Indicator, sql: str, message: str) -> str:

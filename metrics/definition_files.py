@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ BETTER = ("up", "down", "neither", "toward")
 COUNTS = ("people", "things", "money")
 TYPES = (
     "text", "code", "date", "month", "year", "number", "integer", "money", "percent", "postcode", "yes_no", "choice",
+    "indicator",
 )
 PERSONAL = ("no", "drop", "hash", "place")
 GLYPHS = ("emp", "pro", "env", "bui", "par")
@@ -49,8 +51,18 @@ def read_framework(shipped: Path, own: Path, faults: Faults) -> Framework:
         tuple(sorted(areas.values(), key=lambda a: a.order)),
         tuple(sorted(commitments.values(), key=lambda c: order[c.id])),
         tuple(sorted(complete, key=lambda i: (order.get(i.commitment, (99, 99)), i.code))),
-        tuple(sorted((s for s in sources if s), key=lambda s: s.id)),
+        tuple(sorted((_with_indicators(s, complete) for s in sources if s), key=lambda s: s.id)),
     )
+
+
+def _with_indicators(source: Source, indicators: list[Indicator]) -> Source:
+    """A column of the type indicator is a choice among the indicators there are, by id, code or title."""
+    choices = {one.id: (one.code, one.title) for one in indicators}
+    columns = tuple(
+        replace(column, type="choice", choices=choices) if column.type == "indicator" else column
+        for column in source.columns
+    )
+    return replace(source, columns=columns)
 
 
 def _winning(shipped: Path, own: Path, folder: str, suffix: str) -> list[Path]:

@@ -1,6 +1,6 @@
 """A checked file's rows as they are kept, written beside the loads: the part of a load that may be made elsewhere.
 
-Nothing here touches the ledger. A draft has a folder whose name begins with a point, which no reader looks at, and
+Nothing here writes to the ledger. A draft has a folder whose name begins with a point, which no reader looks at, and
 which the next writing removes when nobody made a load of it.
 """
 
@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from metrics.by_hand import carried
 from metrics.definitions import Framework, Source
 from metrics.geography import Places
 from metrics.home import Home
@@ -66,6 +67,7 @@ def by_source(checked: Checked) -> dict[str, list[CheckedTable]]:
 
 def drafts_of(desk: Desk, checked: Checked) -> dict[str, Draft]:
     """A draft for each source in a file."""
+    checked = carried(desk.home, checked)
     return {source: _draft(desk, checked, source, tables) for source, tables in by_source(checked).items()}
 
 

@@ -23,6 +23,7 @@ STORED = (
     ("part", pa.string()), ("period", pa.string()), ("start", pa.date32()), ("numerator", pa.decimal128(28, 6)),
     ("denominator", pa.decimal128(28, 6)), ("unknown", pa.decimal128(28, 6)), ("left_out", pa.decimal128(28, 6)),
     ("value", pa.float64()), ("status", pa.string()), ("reasons", pa.string()),
+    ("typed", pa.bool_()),
 )
 
 
@@ -80,7 +81,8 @@ def write_results(con: duckdb.DuckDBPyConnection, framework: Framework) -> None:
 def _stored(point: Point) -> tuple[Any, ...]:
     numbers = (_decimal(v) for v in (point.numerator, point.denominator, point.unknown, point.left_out))
     value = None if point.value is None else float(point.value)
-    return (point.period, point.start, *numbers, value, point.status, json.dumps(point.reasons, default=str))
+    reasons = json.dumps(point.reasons, default=str)
+    return (point.period, point.start, *numbers, value, point.status, reasons, point.typed)
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -94,7 +96,7 @@ def _read(
     if split is not None or stored_lens not in RINGS or not tables.columns("results"):
         return worked_out(tables, framework, indicator, (grain,), lens, split)
     rows = tables.con.execute(
-        "select period, start, numerator, denominator, unknown, left_out, status, reasons "
+        "select period, start, numerator, denominator, unknown, left_out, status, reasons, typed "
         f"from {tables.prefix}.results "
         "where indicator = ? and lens = ? and grain = ? and split is null order by start",
         [indicator.id, stored_lens, grain],
@@ -106,7 +108,7 @@ def _restored(indicator: Indicator, period: str, start: date, *rest: Any) -> Poi
     numerator, denominator, unknown, left_out = (number(indicator, value) for value in rest[:4])
     value = value_of(indicator, numerator, denominator)
     reasons = tuple((words, number(indicator, much)) for words, much in json.loads(rest[5]))
-    return Point(period, start, numerator, denominator, value, unknown, left_out, rest[4], reasons)
+    return Point(period, start, numerator, denominator, value, unknown, left_out, rest[4], reasons, rest[6])
 
 
 def live(warehouse: Any, framework: Framework, indicator: Indicator | str) -> tuple[bool, str]:

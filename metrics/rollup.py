@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from .counting import Counted, Tables, count
+from .counting import Counted, Tables, count, typed
 from .definitions import Framework, Indicator
+from .lenses import DEFAULT_LENS
 from .periods import GRAINS, Period, financial_year, periods
 
 PENCE = Decimal("0.01")
@@ -35,6 +36,7 @@ class Point:
     left_out: Any
     status: str
     reasons: tuple[tuple[str, Any], ...] = ()  # what is left out by rule: the reason in words, and how much
+    typed: bool = False  # rests on a figure by hand, wholly or for some of its months
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,26 @@ def worked_out(
     tables: Tables, framework: Framework, indicator: Indicator, grains: Iterable[str], lens: str, split: str | None
 ) -> list[Series]:
     covered = _covered(tables, framework, indicator)
+    by_hand = _by_hand(tables, indicator, lens, split)
     if not needs_met(tables, indicator):
-        return _empty(indicator, grains, lens, split)
+        found = [s for grain in grains for s in _roll_up(indicator, by_hand, set(), grain, lens, split)]
+        return found or _empty(indicator, grains, lens, split)
     if indicator.basis == "distinct":
         found = [s for grain in grains for s in _distinct(tables, framework, indicator, grain, lens, split, covered)]
     else:
         rows = count(tables, framework, indicator, lens, split)
+        # a file wins over what somebody said
+        filed = covered | {row.month for row in rows if not row.yearly}
+        rows += [row for row in by_hand if row.month not in filed]
         found = [s for grain in grains for s in _roll_up(indicator, rows, covered, grain, lens, split)]
     return found or _empty(indicator, grains, lens, split)
+
+
+def _by_hand(tables: Tables, indicator: Indicator, lens: str, split: str | None) -> list[Counted]:
+    """Figures by hand: of the whole only, and under the meaning of local that the trust goes by."""
+    if split or indicator.basis == "distinct" or (indicator.local and lens != DEFAULT_LENS):
+        return []
+    return typed(tables, indicator)
 
 
 def _empty(indicator: Indicator, grains: Iterable[str], lens: str, split: str | None) -> list[Series]:
@@ -203,12 +217,14 @@ def _point(
     reasons = tuple(
         (reason_words(name), number(indicator, sum(row.reasons[i] for row in counted)))
         for i, name in enumerate(indicator.reasons)
+        if not all(row.typed for row in counted)  # whoever said a figure did not say what is left out
     )
     status = _status(indicator, period, present, counted, from_return)
+    by_hand = any(row.typed for row in counted)
     if numbers[0] is None or (numbers[1] is None and _divides(indicator)):
         status = "missing"
     value = value_of(indicator, *numbers[:2])
-    return Point(period.label, period.start, *numbers[:2], value, *numbers[2:], status, reasons)
+    return Point(period.label, period.start, *numbers[:2], value, *numbers[2:], status, reasons, by_hand)
 
 
 def reason_words(column: str) -> str:

@@ -183,7 +183,7 @@ columns = ["dates"]
         "sources/bicycles.toml:3: 'cadence' is 'weekly': it should be one of month, quarter, year.",
         "sources/bicycles.toml:4: 'period' names the column 'day', which this source does not have.",
         "sources/bicycles.toml:9: 'type' is 'dat': it should be one of text, code, date, month, year, number, integer, "
-        "money, percent, postcode, yes_no, choice.",
+        "money, percent, postcode, yes_no, choice, indicator.",
         "sources/bicycles.toml:13: the rule names the column 'dates', which this source does not have.",
     ]
 

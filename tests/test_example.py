@@ -22,7 +22,7 @@ from metrics.spreadsheets.reading import Reader
 SOURCES = {
     "starters", "leavers", "staff_in_post", "payments", "suppliers", "contracts", "sites", "energy", "water", "waste",
     "bookings", "space", "engagement", "involvement", "delphi", "asks",
-    "programmes", "recruitment", "apprenticeships", "levy", "placements", "representation",
+    "programmes", "recruitment", "apprenticeships", "levy", "placements", "representation", "typed",
 }  # fmt: skip
 NAME_HEADINGS = {"First Name", "Forename", "Last Name", "Surname"}
 FYLDE_COAST = re.compile(r"FY\d")

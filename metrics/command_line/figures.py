@@ -85,7 +85,7 @@ def run_values(arguments: argparse.Namespace) -> int:
     if arguments.json:
         put(rows)
     else:
-        table(rows, [name for name in rows[0] if name != "left_out_why"] if rows else ["period"])
+        table(rows, [name for name in rows[0] if name not in ("left_out_why", "typed")] if rows else ["period"])
     return GOOD
 
 
@@ -101,6 +101,8 @@ def _point(part: results.Series, point: results.Point, split: str | None) -> dic
         "period": point.period, "numerator": point.numerator, "denominator": point.denominator, "value": point.value,
         "unknown": point.unknown, "left_out": point.left_out, "status": point.status,
     }
+    if point.typed:
+        row["typed"] = True
     if point.reasons:
         row["left_out_why"] = dict(point.reasons)
     return {"split": part.part} | row if split else row

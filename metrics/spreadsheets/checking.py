@@ -118,6 +118,8 @@ def check(
     ("date_order:payment_date" -> "day first"), `name` the file's own name where the path bears another. `earlier` is
     what the last file of each source was like: it helps where headings are missing or dates can be read in two ways.
     """
+    from metrics import by_hand  # it knows what a checked table is
+
     path, today = Path(path), today or date.today()
     chosen = source or answer(answers, "source_unclear", None)
     known = earlier or {}
@@ -134,7 +136,7 @@ def check(
     found = [corrected(table, said[table.match.source.id]) for table in choice.tables]
     read = [_read(table, workbook.name, several, today, answers, known) for table in found]
     tables = tuple(_checked(rows, about, today, places, choice.unclear, answers, known) for rows, about in read)
-    tables = _told_of_repeats(tables)
+    tables = tuple(by_hand.with_problems(table, framework) for table in _told_of_repeats(tables))
     notes = (*(note for note in workbook.notes if "is hidden" not in note), *choice.notes)
     example = _is_example(workbook)
     facts = (path, workbook.name, workbook.sha256, workbook.kind, choice.refused)

@@ -52,6 +52,7 @@ KINDS: dict[str, str] = {
     "table_beside": "A second table stands beside the first; only the first was read.",
     "total_differs": "The file's own total row does not match the sum of its rows.",
     "total_in_rows": "A total stands among the rows; it was left out.",
+    "typed_unlikely": "A figure typed by hand cannot be: more than it is out of, twice for a month, or out of nothing.",
     "value_missing": "A cell that the source needs is empty.",
     "yes_no_unreadable": "A cell that should say yes or no says something else.",
 }

@@ -8,6 +8,7 @@ from metrics.views.card import Card
 from metrics.views.context import Context
 from metrics.views.files import file_words, stands
 from metrics.views.judging import FIXED_AFTER
+from metrics.views.rows import BY_HAND
 
 KEPT = 3  # files named in the receipt; the rest are counted
 
@@ -19,6 +20,7 @@ def receipt(context: Context, found: Indicator, made: Card, lens: str) -> tuple[
         ("Counted", _counted(made)),
         ("Local means", _lens_words(context, lens) if found.local else ""),
         ("Files", _files(context, found, made)),
+        ("Typed by hand", _typed(context, found, made)),
         ("Target", _target(context, found, made)),
         ("Limits", _limits(context, found, made)),
         ("Definition", f"{found.code}, reviewed on {wording.day(found.reviewed)}"),
@@ -51,6 +53,21 @@ def _files(context: Context, found: Indicator, made: Card) -> str:
         if len(facts) > KEPT:
             told.append(f"{title}: {wording.plural(len(facts) - KEPT, 'earlier file')} more")
     return "\n".join(told)
+
+
+def _typed(context: Context, found: Indicator, made: Card) -> str:
+    """Who said the figures that no file holds, and where that is written; "" where none of the newest ones is typed."""
+    if context.warehouse is None or not any(row.status.endswith(BY_HAND) for row in made.rows):
+        return ""
+    cursor = context.warehouse.cursor()
+    try:
+        rows = cursor.execute(
+            "select month, said_by, written_in from typed where indicator = ? order by month desc limit ?",
+            [found.id, KEPT],
+        ).fetchall()
+    finally:
+        cursor.close()
+    return "\n".join(f"{wording.month(month)}: said by {who}, written in {where}" for month, who, where in rows)
 
 
 def _target(context: Context, found: Indicator, made: Card) -> str:

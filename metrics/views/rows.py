@@ -9,6 +9,7 @@ from metrics.results import Point
 from metrics.views.drawing import Subject
 from metrics.views.figures import quantity_text, value_text
 
+BY_HAND = "Typed by hand"
 STATUSES = {"missing": "Not in", "partial": "Not all in", "provisional": "Provisional", "waiting": "Waiting"}
 
 
@@ -37,6 +38,12 @@ def rows_of(subject: Subject) -> tuple[Row, ...]:
     return tuple(_row(subject, point, kinds.get(point.period, "")) for point in reversed(shown))
 
 
+def _status(point: Point) -> str:
+    """What has to be known of a figure before it is used; "" for one that came whole from a file."""
+    said = "" if point.status == "complete" else STATUSES.get(point.status, point.status)
+    return ", ".join(filter(None, (said, BY_HAND if point.typed else "")))
+
+
 def _row(subject: Subject, point: Point, kind: str) -> Row:
     indicator = subject.indicator
     return Row(
@@ -52,5 +59,5 @@ def _row(subject: Subject, point: Point, kind: str) -> Row:
         left_out_why=", ".join(
             f"{quantity_text(indicator, much)} {words}" for words, much in point.reasons if much
         ),
-        status="" if point.status == "complete" else STATUSES.get(point.status, point.status),
+        status=_status(point),
     )

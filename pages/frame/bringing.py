@@ -36,6 +36,7 @@ class Work:
     answers: dict = field(default_factory=dict)
     outcomes: list[loads.Loaded] = field(default_factory=list)
     foreseen: Foreseen | None = None  # what taking it in would do; None until that is worked out
+    typed: bool = False  # figures by hand
     lesson: str = ""  # the name of the file to practise on, where it is one
 
     @property
@@ -84,20 +85,20 @@ def choose(now: Context) -> None:
     given = st.file_uploader("Drop a spreadsheet here, or choose one", KINDS, key="bring-file")
     work = current()
     if given is None:
-        if work is not None and not work.outcomes and not work.lesson:
+        if work is not None and not work.outcomes and not work.lesson and not work.typed:
             del st.session_state[UNDER_WAY]
         return
     if work is None or work.upload != given.file_id:
         begin(now, given.file_id, safe_name(given.name), bytes(given.getbuffer()))
 
 
-def begin(now: Context, upload: str, name: str, content: bytes, lesson: str = "") -> None:
-    """Check a file and make it the one under way."""
+def begin(now: Context, upload: str, name: str, content: bytes, lesson: str = "", typed: bool = False) -> None:
+    """Check a file and make it the one under way; `typed` for figures by hand, which nobody dropped here."""
     folder = scratch("bring")
     path = Path(folder.name) / name
     path.write_bytes(content)
-    work = Work(upload, folder, path, _check(now, path), lesson=lesson)
-    if not lesson:
+    work = Work(upload, folder, path, _check(now, path), lesson=lesson, typed=typed)
+    if not lesson and not typed:
         loads.note_not_taken(now.home, work.checked, who())
     st.session_state[UNDER_WAY] = work
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.frame import bringing, findings, handing, loaded, matching, practice
+from pages.frame import bringing, by_hand, findings, handing, loaded, matching, practice
 from pages.frame.guard import allow
 from pages.frame.paint import heading, paint
 from pages.frame.store import context
@@ -21,6 +21,7 @@ paint(findings.steps(work), "steps")
 practice.lesson(work)
 if work is None:
     loaded.what_is_wanted(now)
+    by_hand.grid(now)
     handing.offer_templates(now)
     practice.offer(now)
 elif work.outcomes:
