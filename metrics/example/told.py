@@ -19,4 +19,5 @@ def files(seed: int, span: story.Span) -> Iterator[Made]:
     ]
     headings = ["Indicator", "Month", "Counted", "Out of", "Said by", "Written in"]
     above = [[f"{NAME}: figures by hand, made-up figures"]]
-    yield Made(f"typed-{story.label(months[-1])}.csv", [Sheet(headings, [list(column) for column in zip(*rows, strict=True)], above)])
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    yield Made(f"typed-{story.label(months[-1])}.csv", [Sheet(headings, columns, above)])
