@@ -3,28 +3,62 @@
 from __future__ import annotations
 
 import json
+import sys
 
-from metrics import benchmark
-from metrics.definitions import framework
+import pytest
+
+from metrics.benchmark import files, newcomer, stores
+from metrics.benchmark.rows import row
+from metrics.example.files import Made, save
 from metrics.geography import ensure_postcodes
 from metrics.spreadsheets.reading import read
 
 SHAPE = {"name", "seconds", "reference", "reference_seconds", "ratio", "aim", "bytes", "peak_mb"}
 
 
-def test_a_file_is_checked_and_loaded_and_compared_with_two_bare_reads(tmp_path):
-    ensure_postcodes(tmp_path / "reference")
-    rows = list(benchmark._check_and_load(tmp_path, framework(), 500))
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("benchmark")
+    ensure_postcodes(folder / "reference")
+    return folder
+
+
+def test_a_file_is_checked_and_loaded_and_compared_with_two_bare_reads(root):
+    rows = list(files.workbook(root, 500, pandas_too=True))
     assert [row["reference"] for row in rows] == ["fastexcel reads it as text", "pandas with openpyxl reads it"]
-    for row in rows:
-        assert set(row) == SHAPE
-        assert row["ratio"] > 0
+    assert all(set(row) == SHAPE and row["ratio"] > 0 for row in rows)
     json.dumps(rows)
 
 
+def test_a_text_file_is_compared_with_a_bare_read_of_the_database(root):
+    (row,) = files.text_file(root, 500)
+    assert set(row) == SHAPE
+    assert row["reference"] == "DuckDB reads it into a table"
+    assert row["ratio"] > 0
+
+
+def test_a_ratio_is_ours_over_the_reference_and_there_is_none_without_a_reference():
+    assert row("a", "b", 3.0, ("c", 1.5))["ratio"] == 2.0
+    assert row("a", "b", 3.0)["ratio"] is None
+
+
 def test_the_file_measured_has_the_rows_and_columns_that_its_name_says(tmp_path):
-    path = benchmark.save(benchmark.Made("payments.xlsx", [benchmark._payments(50)]), tmp_path)
+    path = save(Made("payments.xlsx", [files.payments(50)]), tmp_path)
     assert read(path).sheets[0].rows.shape == (51, 20)
+
+
+def test_a_file_that_is_not_taken_in_is_not_measured(root):
+    path = root / "nothing.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="was not taken in"):
+        files.measured(path, root / "nothing")
+
+
+def test_without_playwright_the_first_start_says_that_it_is_not_measured(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    (row,) = newcomer.first_start(tmp_path)
+    assert "not measured" in row["name"]
+    assert row["seconds"] is None
 
 
 def test_a_page_weighs_what_it_draws_on_and_not_what_it_links_to(tmp_path):
@@ -32,4 +66,4 @@ def test_a_page_weighs_what_it_draws_on_and_not_what_it_links_to(tmp_path):
     (tmp_path / "other.html").write_text("b" * 1000)
     page = tmp_path / "index.html"
     page.write_text('<link rel="stylesheet" href="style.css"><a href="other.html">x</a><img src="https://x.org/y.png">')
-    assert benchmark._weight(page, tmp_path) == page.stat().st_size + 100
+    assert stores.weight(page, tmp_path) == page.stat().st_size + 100

@@ -1,0 +1,102 @@
+"""The example trust: made and taken in, rebuilt, looked at and published; and ten years of it."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from metrics import example as examples
+from metrics import home as homes
+from metrics import loads, warehouse
+from metrics.benchmark.rows import Row, row, timed
+from metrics.definitions import Framework
+from metrics.home import Home
+from metrics.ledger import Ledger
+from metrics.publication import approve, current, prepare
+from metrics.views import area, indicator, month, overview
+from metrics.views.context import Context
+
+AGAIN = 5  # times that a page's view is made; the median counts
+
+
+def example(root: Path, known: Framework, months: int) -> Iterator[Row]:
+    """The example trust, from nothing to a warehouse; then its rebuild, its views and its public page."""
+    home, files = Home(root / "example", shared=root), []
+    written = timed(lambda: files.extend(examples.write(root / "files", months=months)))
+    yield row(f"{months} months of the example: making its spreadsheets", "", written)
+    loaded = timed(lambda: loads.load_many(home, known, files, "benchmark"))
+    yield row(f"{months} months of the example: check, load and build of {len(files)} files", "", loaded)
+    yield row(f"{months} months of the example, both", "under 30 seconds", written + loaded)
+    yield _rebuild(home, known, f"rebuild of {months} months")
+    yield from _views(home, known)
+    yield from _public(home, known)
+
+
+def ten_years(root: Path, known: Framework) -> Iterator[Row]:
+    """The rebuild of what a trust has after ten years."""
+    home = Home(root / "decade", shared=root)
+    loads.load_many(home, known, examples.write(root / "decade-files", months=120), "benchmark")
+    yield _rebuild(home, known, "rebuild of ten years")
+
+
+def _rebuild(home: Home, known: Framework, name: str) -> Row:
+    """The whole warehouse written anew, against DuckDB's bare copying of the same Parquet files into tables."""
+    again = home.root / "again.duckdb"
+    seconds = timed(lambda: warehouse.write(home, known, again))
+    bare = timed(lambda: _copy(home))
+    size = again.stat().st_size
+    again.unlink()
+    return row(name, "under 30 seconds", seconds, ("DuckDB copies the same Parquet into tables", bare), size)
+
+
+def _copy(home: Home) -> None:
+    plain = home.root / "plain.duckdb"
+    with duckdb.connect(plain) as con:
+        for source in sorted(path for path in home.loads.iterdir() if path.is_dir() and not path.name.startswith(".")):
+            files = [str(file) for file in source.glob("*/rows.parquet")]
+            if files:
+                read = "select * from read_parquet(?, union_by_name = true)"
+                con.execute(f'create table "{source.name}" as {read}', [files])
+        con.execute("checkpoint")
+    plain.unlink()
+
+
+def _views(home: Home, known: Framework) -> Iterator[Row]:
+    """The time to make each page's view from the warehouse, each time anew: what a page's first visitor waits for."""
+    opened = warehouse.open_to_read(home, known)
+    context = Context(home, known, opened, Ledger(home), homes.today(home), made_up=True)
+    views: dict[str, Callable[[], Any]] = {"overview": lambda: overview.overview(context)}
+    for one in known.areas:
+        views[f"area {one.id}"] = lambda wanted=one.id: area.area(context, wanted)
+    first = known.indicators[0].id
+    views["indicator"] = lambda: indicator.indicator(context, first)
+    views["this month"] = lambda: month.this_month(context)
+    for name, work in views.items():
+        work()
+        yield row(f"view of {name}", "under 0.15 seconds", statistics.median(timed(work) for _ in range(AGAIN)))
+
+
+def _public(home: Home, known: Framework) -> Iterator[Row]:
+    """The bytes of the public home page and of the heaviest page, each with all that it draws on."""
+    approve(home, prepare(home, known, "one person"), "another person")
+    folder = current(home)
+    if folder is None:
+        return
+    sizes = {page.relative_to(folder).as_posix(): weight(page, folder) for page in sorted(folder.rglob("*.html"))}
+    yield row("public home page", "under 100 kB", size=sizes["index.html"])
+    heaviest = max(sizes, key=lambda page: sizes[page])
+    yield row(f"heaviest of {len(sizes)} public pages ({heaviest})", "under 100 kB", size=sizes[heaviest])
+
+
+def weight(page: Path, folder: Path) -> int:
+    """A page and the style sheets, pictures and scripts it names, uncompressed."""
+    html = page.read_text(encoding="utf-8")
+    named = re.findall(r'<(?:link|img|script)\b[^>]*?(?:href|src)="([^"#?]+)"', html)
+    files = {(page.parent / name).resolve() for name in named if not re.match(r"\w+:|/", name)}
+    inside = [file for file in files if file.is_file() and file.is_relative_to(folder.resolve())]
+    return page.stat().st_size + sum(file.stat().st_size for file in inside if file.suffix != ".html")
