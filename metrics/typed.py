@@ -27,13 +27,18 @@ def figure(text: str, unit: str) -> float:
 
 
 def month(text: str) -> date:
-    """The first day of a month typed as 2026-03, 03/2026 or March 2026. Raises ValueError with a sentence."""
+    """The first day of a month typed as 2026-03, 03/2026, March 2026, Mar-26, or as a day in it: 01/03/2026, 2026-03-01.
+
+    Raises ValueError with a sentence.
+    """
     said = text.strip()
+    if found := re.fullmatch(r"\d{1,2}/(\d{1,2}/\d{4})|(\d{4}-\d{2})-\d{2}(?:[ T]00:00(?::00)?)?", said):
+        said = found[1] or found[2]
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})", said):
         year, number = int(found[1] or found[4]), int(found[2] or found[3])
         if 1 <= number <= 12:
             return date(year, number, 1)
     for number, name in enumerate(MONTHS, 1):
-        if found := re.fullmatch(rf"(?:{name}|{name[:3]})\s+(\d{{4}})", said, re.I):
-            return date(int(found[1]), number, 1)
+        if found := re.fullmatch(rf"(?:{name}|{name[:3]})[\s-]+(\d{{4}}|\d{{2}})", said, re.I):
+            return date(int(found[1]) + (2000 if len(found[1]) == 2 else 0), number, 1)
     raise ValueError(f"'{text}' is not a month we can read. Type it like March 2026.")

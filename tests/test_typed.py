@@ -30,7 +30,11 @@ def test_what_is_no_figure_is_answered_with_an_example(text):
         typed.figure(text, "percent")
 
 
-@pytest.mark.parametrize("text", ["2026-03", "03/2026", "3/2026", "March 2026", "mar 2026", " MARCH 2026 "])
+WRITTEN = ["2026-03", "03/2026", "3/2026", "March 2026", "mar 2026", " MARCH 2026 ", "Mar-26", "01/03/2026", "2026-03-01",
+           "2026-03-01 00:00:00"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRITTEN)
 def test_a_month_is_read_however_it_is_written(text):
     assert typed.month(text) == date(2026, 3, 1)
 

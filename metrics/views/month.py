@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from metrics import wording
+from metrics import by_hand, wording
 from metrics.definitions import Source
 from metrics.ledger import LoadFact, Refusal
 from metrics.views.context import Context
@@ -85,6 +85,7 @@ def source_states(context: Context) -> tuple[SourceState, ...]:
     states = [
         _state(context, source, loads.get(source.id, []), [one for one in tried if one.source == source.id])
         for source in context.framework.sources
+        if source.id != by_hand.SOURCE  # nobody sends figures by hand
     ]
     return tuple(sorted(states, key=lambda one: (ORDER.index(one.state), one.title)))
 

@@ -51,7 +51,7 @@ def _check(now: Context, one: Indicator, filled: pd.DataFrame, said_by: str, wri
     for number, row in enumerate(filled.fillna("").astype(str).to_dict("records"), start=1):
         if any(cell.strip() for cell in row.values()):
             try:
-                rows.append(_row(row))
+                rows.append(read(row))
             except ValueError as problem:
                 faults.append(f"Line {number}: {problem}")
     if not rows and not faults:
@@ -64,16 +64,16 @@ def _check(now: Context, one: Indicator, filled: pd.DataFrame, said_by: str, wri
         st.session_state["by-hand-faults"] = faults
         st.rerun()
     name = f"{one.code} typed by hand.csv"
-    content = _file(one, rows, said_by, written, now.made_up)
+    content = as_file(one, rows, said_by, written, now.made_up)
     bringing.begin(now, f"by-hand-{hash(content)}", name, content, typed=True)
     st.rerun()
 
 
-def _row(row: dict[str, str]) -> tuple[str, str, str]:
+def read(row: dict[str, str]) -> tuple[str, str, str]:
+    """Month, figure and what it is out of ("" for nothing) of one line; ValueError with a sentence."""
     month = typed.month(row["Month"])
-    top = typed.figure(row["Counted"], "")
     whole = row.get("Out of", "").strip()
-    return f"{month:%Y-%m-%d}", f"{top:g}" if abs(top) < 1e6 else f"{top:.2f}", whole and _plain(whole)
+    return f"{month:%Y-%m-%d}", _plain(row["Counted"]), whole and _plain(whole)
 
 
 def _plain(said: str) -> str:
@@ -81,7 +81,7 @@ def _plain(said: str) -> str:
     return f"{value:g}" if abs(value) < 1e6 else f"{value:.2f}"
 
 
-def _file(one: Indicator, rows: list[tuple[str, str, str]], said_by: str, written: str, made_up: bool) -> bytes:
+def as_file(one: Indicator, rows: list[tuple[str, str, str]], said_by: str, written: str, made_up: bool) -> bytes:
     """The figures as a text file; in the example it bears the example's name, as every file of it does."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
