@@ -1,5 +1,6 @@
 """Every public page is valid HTML as a strict reader sees it, with one heading first, named pictures and no dead link."""
 
+from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -37,7 +38,7 @@ def test_every_page_has_one_first_heading_and_none_below_is_left_out(pages):
         levels = [int(e.tag[-1]) for e in page.iter() if e.tag in {f"{HTML}h{n}" for n in range(1, 7)}]
         assert levels.count(1) == 1, path
         assert levels[0] == 1, path
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (path, levels)
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (path, levels)
 
 
 def test_no_name_of_a_place_in_a_page_is_given_twice(pages):

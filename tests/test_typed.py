@@ -30,8 +30,10 @@ def test_what_is_no_figure_is_answered_with_an_example(text):
         typed.figure(text, "percent")
 
 
-WRITTEN = ["2026-03", "03/2026", "3/2026", "March 2026", "mar 2026", " MARCH 2026 ", "Mar-26", "01/03/2026", "2026-03-01",
-           "2026-03-01 00:00:00"]  # fmt: skip
+WRITTEN = [
+    "2026-03", "03/2026", "3/2026", "March 2026", "mar 2026", " MARCH 2026 ",
+    "Mar-26", "01/03/2026", "2026-03-01", "2026-03-01 00:00:00",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", WRITTEN)
