@@ -27,7 +27,7 @@ def figure(text: str, unit: str) -> float:
 
 
 def month(text: str) -> date:
-    """The first day of a month typed as 2026-03, 03/2026, March 2026, Mar-26, or as a day in it: 01/03/2026, 2026-03-01.
+    """The first day of a month typed as 2026-03, 03/2026, March 2026, Mar-26, or a day in it (01/03/2026, 2026-03-01).
 
     Raises ValueError with a sentence.
     """

@@ -1,4 +1,4 @@
-"""Every public page is valid HTML as a strict reader sees it, with one heading first, named pictures and no dead link."""
+"""Every public page is valid HTML as a strict reader sees it: one first heading, named pictures, no dead link."""
 
 from itertools import pairwise
 from pathlib import PurePosixPath
