@@ -23,6 +23,7 @@ SOURCES = {
     "starters", "leavers", "staff_in_post", "payments", "suppliers", "contracts", "sites", "energy", "water", "waste",
     "bookings", "space", "engagement", "involvement", "delphi", "asks",
     "programmes", "recruitment", "apprenticeships", "levy", "placements", "representation", "typed",
+    "travel", "fleet", "travel_survey", "gases", "inhalers", "green_space", "food", "reuse",
 }  # fmt: skip
 NAME_HEADINGS = {"First Name", "Forename", "Last Name", "Surname"}
 FYLDE_COAST = re.compile(r"FY\d")

@@ -1,8 +1,35 @@
 """Twins of the environment indicators beside those in twins.py, and how the rows of their own tables look."""
 
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from tests.generated_rows import DAYS
 from tests.twins import CLINICAL, by_month, reference
 
-ROWS = {}
+NUMBERS = st.sampled_from([None, 0, 3, 12, 250])
+GASES = {"desflurane": 2540, "sevoflurane": 130, "isoflurane": 510, "methoxyflurane": 4}
+DENSITY = {"desflurane": 1.465, "sevoflurane": 1.522, "isoflurane": 1.496, "nitrous_oxide": 0.001876,
+           "gas_and_air": 0.000933}
+INHALERS = {"salbutamol_mdi": 25.24, "salbutamol_breath": 11.79, "salbutamol_accuhaler": 0.58,
+            "salbutamol_dpi": 0.62, "other_mdi": 20, "other_dpi": 1}
+ROWS = {
+    "travel": {"month": DAYS, "mode": st.sampled_from(["car_unknown", "car_electric", "rail", "bicycle", "flight"]),
+               "miles": st.sampled_from([0, 10, 300]), "km": st.sampled_from([None, None, 25])},
+    "fleet": {"as_at": DAYS, "vehicle": st.sampled_from("ABCDEF"),
+              "kind": st.sampled_from([None, "car", "van", "ambulance"]),
+              "fuel": st.sampled_from([None, "diesel", "electric", "hydrogen", "hybrid"])},
+    "travel_survey": {"surveyed": DAYS, "mode": st.sampled_from([None, "car_alone", "bus", "walk"]),
+                      "people": st.integers(0, 90)},
+    "gases": {"month": DAYS, "gas": st.sampled_from([*GASES, "nitrous_oxide", "gas_and_air"]), "kg": NUMBERS,
+              "litres": st.sampled_from([1, 40])},
+    "inhalers": {"month": DAYS, "inhaler": st.sampled_from([*INHALERS, "soft_mist"]), "inhalers": st.integers(0, 90)},
+    "green_space": {"as_at": DAYS, "site_code": st.sampled_from("ABC"), "owned_ha": st.integers(1, 20),
+                    "nature_ha": st.sampled_from([None, 0, 1])},
+    "food": {"month": DAYS, "site_code": st.sampled_from("ABC"), "meals": st.integers(1, 90), "waste_kg": NUMBERS},
+    "reuse": {"month": DAYS, "items": st.integers(0, 9),
+              "avoided": st.sampled_from([None, Decimal("0.00"), Decimal("12.50")])},
+}
 
 
 def factor_table():
@@ -52,7 +79,77 @@ def other_waste_carbon(rows):
     return totals(others, tonnes)
 
 
+def travel_carbon(rows):
+    factors = factor_table()
+
+    def tonnes(row):
+        if row["mode"] == "bicycle":
+            return 0
+        km = row["miles"] * 1.609344 if row["km"] is None else row["km"]
+        if row["mode"].startswith("car"):
+            return km / 1.609344 * factors[row["mode"] + "_miles", vintage(row["month"])] / 1000
+        return km * factors[row["mode"] + "_km", vintage(row["month"])] / 1000
+
+    return totals(rows["travel"], tonnes)
+
+
+def zero_emission_fleet(rows):
+    found = {}
+    for month, group in by_month(rows["fleet"]).items():
+        fuels = [row["fuel"] for row in group if row["kind"] != "ambulance"]
+        found[month] = (len([f for f in fuels if f in ("electric", "hydrogen")]), len(fuels) - fuels.count(None),
+                        fuels.count(None), len(group) - len(fuels))
+    return found
+
+
+def commuting(rows):
+    found = {}
+    for month, group in by_month(rows["travel_survey"]).items():
+        said = [row for row in group if row["mode"]]
+        found[month] = (sum(r["people"] for r in said if r["mode"] != "car_alone"), sum(r["people"] for r in said),
+                        sum(r["people"] for r in group if not r["mode"]), None)
+    return found
+
+
+def anaesthetic_gases(rows):
+    factors = factor_table()
+
+    def tonnes(row):
+        gas, kg = row["gas"], row["kg"]
+        factor = GASES.get(gas) or factors["nitrous_oxide", vintage(row["month"])]
+        if kg is not None:
+            return kg * (0.579 if gas == "gas_and_air" else 1) * factor / 1000
+        return row["litres"] * DENSITY[gas] * factor / 1000 if gas in DENSITY else None
+
+    return totals(rows["gases"], tonnes)
+
+
+def inhaler_carbon(rows):
+    return totals([row for row in rows["inhalers"] if row["inhaler"] in INHALERS],
+                  lambda row: row["inhalers"] * INHALERS[row["inhaler"]] / 1000)
+
+
+def green_space(rows):
+    return {month: (sum(r["nature_ha"] or 0 for r in group),
+                    sum(r["owned_ha"] for r in group if r["nature_ha"] is not None),
+                    sum(r["owned_ha"] for r in group if r["nature_ha"] is None), None)
+            for month, group in by_month(rows["green_space"]).items()}
+
+
+def food_waste(rows):
+    return {month: (sum(r["waste_kg"] or 0 for r in group),
+                    sum(r["meals"] for r in group if r["waste_kg"] is not None), None, None)
+            for month, group in by_month(rows["food"]).items()}
+
+
+def reuse_value(rows):
+    return totals(rows["reuse"], lambda row: row["avoided"] or Decimal(0))
+
+
 TWINS = {
+    "travel-carbon": travel_carbon, "zero-emission-fleet": zero_emission_fleet, "commuting": commuting,
+    "anaesthetic-gases": anaesthetic_gases, "inhaler-carbon": inhaler_carbon, "green-space": green_space,
+    "food-waste": food_waste, "reuse-value": reuse_value,
     "renewable-share": renewable_share, "total-waste": total_waste, "clinical-waste-carbon": clinical_waste_carbon,
     "other-waste-carbon": other_waste_carbon,
 }

@@ -1,0 +1,7 @@
+-- one row for each month and kind of thing used again
+create table reuse as
+select
+    date_trunc('month', month)::date as month,
+    category, items, avoided, load, row
+from loaded.reuse
+where month is not null

@@ -1,0 +1,7 @@
+-- one row for each survey and way of coming to work
+create table travel_survey as
+select
+    date_trunc('month', surveyed)::date as month,
+    surveyed, mode, people, asked, load, row
+from loaded.travel_survey
+where surveyed is not null
