@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from metrics import wording
 from metrics.definitions import Framework, Indicator
 from metrics.home import Home
 from metrics.ledger import Ledger
@@ -41,9 +42,10 @@ def problems(table: CheckedTable, framework: Framework) -> Iterator[Problem]:
         if one is None or month is None:
             continue  # told already
         for column, words in _wrong(one, top, whole):
-            yield _problem(table, row, column, f"{one.code}: {words}")
+            yield _problem(table, row, column, f"{one.code}, {wording.month(month)}: {words}")
         if (first := seen.setdefault((one.id, month), row)) != row:
-            yield _problem(table, row, "month", f"{one.code}: row {first} has a figure for this month too. Keep one.")
+            again = f"{one.code}, {wording.month(month)}"
+            yield _problem(table, row, "month", f"{again}: row {first} has a figure for this month too. Keep one.")
 
 
 def _wrong(one: Indicator, top: float | None, whole: float | None) -> Iterator[tuple[str, str]]:
@@ -55,9 +57,9 @@ def _wrong(one: Indicator, top: float | None, whole: float | None) -> Iterator[t
     if one.kind not in DIVIDED and whole is not None:
         yield "denominator", "this is a number by itself and is out of nothing. Leave it empty."
     if one.kind == "share" and top is not None and whole is not None and top > whole:
-        yield "numerator", f"{top:,g} is more than the {whole:,g} that it is out of. Correct one of them."
-    if top is not None and top < 0 and one.counts == "people":
-        yield "numerator", f"{top:,g} people cannot be. Correct it."
+        yield "numerator", f"{top:,.12g} is more than the {whole:,.12g} that it is out of. Correct one of them."
+    if top is not None and top < 0:
+        yield "numerator", f"{top:,.12g} is below zero. Correct it."
 
 
 def _problem(table: CheckedTable, row: int, column: str, words: str) -> Problem:

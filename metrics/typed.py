@@ -8,7 +8,9 @@ from datetime import date
 from metrics.wording import MONTHS
 
 _SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
-_FIGURE = re.compile(r"([-−]?)£?(\d[\d,]*\.?\d*)\s*(k|thousand|million|m|bn)?", re.I)
+_SPACES = " \u00a0\u2009\u202f"  # what stands between thousands besides the comma
+_WHOLE = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+"
+_FIGURE = re.compile(rf"([-−]?)£?((?:{_WHOLE})\.?\d*)\s*(k|thousand|million|m|bn)?", re.I)
 
 
 def figure(text: str, unit: str) -> float:
@@ -21,7 +23,9 @@ def figure(text: str, unit: str) -> float:
     if found is None:
         example = {"percent": "43%", "money": "£1.2 million"}.get(unit, "1,234")
         raise ValueError(f"'{text}' is not a figure we can read. Type it like {example}.")
-    value = float(found[2].replace(",", "")) * _SCALES[(found[3] or "").lower()]
+    if "%" in text and unit != "percent":
+        raise ValueError(f"'{text}' is a percentage, and a number is asked for. Type the number itself.")
+    value = float(re.sub(rf"[,{_SPACES}]", "", found[2])) * _SCALES[(found[3] or "").lower()]
     value = -value if found[1] else value
     return value / 100 if unit == "percent" else value
 

@@ -61,10 +61,13 @@ def test_figures_of_one_indicator_leave_those_of_another_in_the_same_month(take,
 
 def test_what_cannot_be_is_told_by_row(store, tmp_path):
     assert wrong(store, tmp_path, "E1a,March 2026,90,68,Head,Mail\n") == [
-        "Row 2, E1a: 90 is more than the 68 that it is out of. Correct one of them."
+        "Row 2, E1a, March 2026: 90 is more than the 68 that it is out of. Correct one of them."
     ]
     assert wrong(store, tmp_path, "E1a,March 2026,9,68,A,B\nE1a,03/2026,9,68,A,B\n") == [
-        "Row 3, E1a: row 2 has a figure for this month too. Keep one."
+        "Row 3, E1a, March 2026: row 2 has a figure for this month too. Keep one."
+    ]
+    assert wrong(store, tmp_path, "N1a,March 2026,-1234567,,Head,Mail\n") == [
+        "Row 2, N1a, March 2026: -1,234,567 is below zero. Correct it."
     ]
     (said,) = wrong(store, tmp_path, "E1a,March 2026,9,,Head,Mail\n")
     assert "a share needs what it is out of" in said

@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Callable
+from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
@@ -50,10 +52,10 @@ def _check(now: Context, one: Indicator, filled: pd.DataFrame, said_by: str, wri
     rows, faults = [], []
     for number, row in enumerate(filled.fillna("").astype(str).to_dict("records"), start=1):
         if any(cell.strip() for cell in row.values()):
-            try:
+            if wrong := faults_in(row):
+                faults += [f"Line {number}, {row['Month'].strip() or 'no month'}: {one}" for one in wrong]
+            else:
                 rows.append(read(row))
-            except ValueError as problem:
-                faults.append(f"Line {number}: {problem}")
     if not rows and not faults:
         faults.append("Type at least one month and its figure.")
     if not said_by:
@@ -69,6 +71,21 @@ def _check(now: Context, one: Indicator, filled: pd.DataFrame, said_by: str, wri
     st.rerun()
 
 
+def faults_in(row: dict[str, str]) -> list[str]:
+    """Everything in one line that cannot be read, a sentence each."""
+    readers: dict[str, Callable] = {"Month": typed.month, "Counted": _plain, "Out of": _plain}
+    found = []
+    for name, cell in row.items():
+        if not cell.strip():
+            found.append(f"'{name}' is empty. Fill it in.")
+            continue
+        try:
+            readers[name](cell)
+        except ValueError as problem:
+            found.append(str(problem))
+    return found
+
+
 def read(row: dict[str, str]) -> tuple[str, str, str]:
     """Month, figure and what it is out of ("" for nothing) of one line; ValueError with a sentence."""
     month = typed.month(row["Month"])
@@ -77,8 +94,8 @@ def read(row: dict[str, str]) -> tuple[str, str, str]:
 
 
 def _plain(said: str) -> str:
-    value = typed.figure(said, "")
-    return f"{value:g}" if abs(value) < 1e6 else f"{value:.2f}"
+    """The figure without commas and signs, and with every digit that was typed."""
+    return format(Decimal(str(typed.figure(said, ""))).normalize(), "f")
 
 
 def as_file(one: Indicator, rows: list[tuple[str, str, str]], said_by: str, written: str, made_up: bool) -> bytes:

@@ -40,3 +40,18 @@ def test_what_is_typed_as_people_write_it_becomes_a_file(data):
         "E1a,2026-03-01,42,68,Head of recruitment,E-mail\n"
         "E1a,2026-04-01,1040,2000,Head of recruitment,E-mail\n"
     )
+
+
+def test_every_digit_that_was_typed_is_kept():
+    row = {"Month": "March 2026", "Counted": "£123,456.78", "Out of": "1 234 567.5"}
+    assert by_hand.read(row) == ("2026-03-01", "123456.78", "1234567.5")
+    assert by_hand.read({"Month": "03/2026", "Counted": "40"}) == ("2026-03-01", "40", "")
+
+
+def test_all_that_is_wrong_in_a_line_is_told_at_once():
+    told = by_hand.faults_in({"Month": "Mrch", "Counted": "43%", "Out of": "1,23"})
+    assert [one.split("'")[1] for one in told] == ["Mrch", "43%", "1,23"]
+    assert "is a percentage" in told[1]
+    assert by_hand.faults_in({"Month": "March 2026", "Counted": "9", "Out of": ""}) == [
+        "'Out of' is empty. Fill it in."
+    ]
