@@ -50,6 +50,7 @@ class Tables:
 
     con: duckdb.DuckDBPyConnection
     _columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _months: dict[str, list[date]] = field(default_factory=dict)
 
     @cached_property
     def prefix(self) -> str:
@@ -74,8 +75,16 @@ class Tables:
         """The months in which a table has any row, in order."""
         if "month" not in self.columns(table):
             return []
-        sql = f'select distinct month from {self.prefix}."{table}" where month is not null order by month'
-        return [month for (month,) in self.con.execute(sql).fetchall()]
+        if table not in self._months:
+            sql = f'select distinct month from {self.prefix}."{table}" where month is not null order by month'
+            self._months[table] = [month for (month,) in self.con.execute(sql).fetchall()]
+        return self._months[table]
+
+    def has_rows(self, table: str) -> bool:
+        """Whether the table is there and has any row."""
+        if not self.columns(table):
+            return False
+        return self.con.execute(f'select 1 from {self.prefix}."{table}" limit 1').fetchone() is not None
 
 
 def count(

@@ -64,7 +64,9 @@ def write_results(con: duckdb.DuckDBPyConnection, framework: Framework) -> None:
     faults: list[str] = []
     for indicator in framework.indicators:
         try:
-            for lens in RINGS if indicator.local else RINGS[:1]:
+            # where no source has a row, no other meaning of local finds one: once is enough to find what is wrong
+            anything = any(tables.has_rows(table) for table in indicator.source)
+            for lens in RINGS if indicator.local and anything else RINGS[:1]:
                 found += worked_out(tables, framework, indicator, GRAINS, lens, None)
         except DefinitionFaults as fault:
             faults += fault.faults

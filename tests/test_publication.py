@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from metrics import loads, publication
-from metrics.home import Home
+from metrics import loads, publication, warehouse
+from metrics.home import Home, writing
 from metrics.ledger import Ledger
 from metrics.publication import NotAllowed, chart, chart_wording, wording
 from metrics.publication.figures import about_people
+from metrics.taking_in import take, writer_of
 from tests.published import AREAS, INDICATORS, Client, months, point, public_of, publics, publish, texts
 from tests.stores import checked, known, new_store
 
@@ -343,7 +344,9 @@ def store(tmp_path_factory):
     for n in range(14):
         year, month = 2025 + n // 12, n % 12 + 1
         text = starters(year, month, 5 if n == 9 else 22 + n % 4, 35 if n == 9 else 20, 41_000_000 + 1000 * n)
-        loads.load(home, known(), checked(home, folder, f"starters {n}.csv", text), "Ann", "a small store")
+        with writing(home):  # the warehouse is built once, after the last
+            take(writer_of(home, known(), "Ann", "a small store"), checked(home, folder, f"starters {n}.csv", text))
+    warehouse.build(home, known())
     return home
 
 
