@@ -1,0 +1,52 @@
+"""Twins of the procurement indicators beside those in twins.py, and how the rows of their tables look."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from tests.generated_rows import TABLES, YES_NO
+from tests.twins import by_month, sums
+
+ROWS = {
+    "payments": TABLES["payments"] | {
+        "sme": YES_NO, "route": st.sampled_from([None, " ", "Catalogue", "Purchase order", "e-catalogue", "No PO", "BACS"])},
+    "contracts": TABLES["contracts"] | {
+        "value": st.sampled_from([None, Decimal("0.00"), Decimal("100.00"), Decimal("2500.00")])},
+}
+
+
+def small_business_spend(rows):
+    return sums(rows["payments"], lambda row: row.get("sme"), lambda row: row.get("excluded") is not None)
+
+
+def catalogue_spend(rows):
+    def verdict(row):
+        route = (row.get("route") or "").strip().lower()
+        if "catalog" in route:
+            return True
+        return False if route in ("purchase order", "no po", "contract call-off") else None
+
+    return sums(rows["payments"], verdict, lambda row: row.get("excluded") is not None)
+
+
+def average_weighting(rows):
+    found = {}
+    for month, group in by_month(rows["contracts"]).items():
+        tally = defaultdict(float)
+        for row in group:
+            weight, value = row.get("social_value_weighting"), float(row.get("value") or 0)
+            if row.get("in_scope") is False:
+                tally["out"] += 1
+            elif weight is None or not value:
+                tally["unknown"] += 1
+            else:
+                tally["top"] += value * float(weight) / 100
+                tally["whole"] += value
+        found[month] = (tally["top"], tally["whole"], tally["unknown"], tally["out"])
+    return found
+
+
+TWINS = {name.replace("_", "-"): function for name, function in list(globals().items()) if name in {
+    "small_business_spend", "catalogue_spend", "average_weighting",
+}}
