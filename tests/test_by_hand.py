@@ -5,6 +5,9 @@ import json
 import pytest
 
 from metrics import loads, results, warehouse
+from metrics.publication import wording as public_wording
+from metrics.publication.figures import disclosed
+from metrics.report import workbook
 from tests.stores import checked, known, new_store
 
 HEADINGS = "Indicator,Month,Counted,Out of,Said by,Written in\n"
@@ -94,3 +97,12 @@ def test_who_said_it_and_where_is_kept_with_the_figure(take, store):
     ]
     kept = json.loads((store.loads / "typed" / outcome.load / "load.json").read_text("utf-8"))
     assert kept["by"] == "Ann"
+
+
+def test_a_typed_figure_is_marked_in_the_public_table_and_in_the_workbook(take, store):
+    take(HEADINGS + "N2c,March 2026,12,30,Waste manager,Letter\n")
+    (series,) = results.series(warehouse.build(store, known()), known(), "N2c", "month")
+    (point,) = [one for one in series.points if one.numerator is not None]
+    (figure,) = disclosed((point,), known().indicator(series.indicator))
+    assert public_wording.row_words(figure) == "Typed by hand"
+    assert workbook._status(point) == "complete, typed by hand"

@@ -36,6 +36,7 @@ class Figure:
     reason: str = ""
     verdict: str = ""  # better | worse | usual | shift, "" where there is none
     unknown: float | None = None  # left out because something is not known; never told of people
+    typed: bool = False  # rests on what somebody said, not on a file
 
     @property
     def drawn(self) -> bool:
@@ -161,7 +162,8 @@ def _figure(point: Point, shown: Shown) -> Figure:
     status = "hidden" if shown.status == "hidden" else point.status
     if shown.status == "missing" and status not in ("missing", "waiting"):
         status = "missing"
-    return Figure(point.period, point.start, shown.numerator, shown.denominator, shown.value, status, shown.reason)
+    return Figure(point.period, point.start, shown.numerator, shown.denominator, shown.value, status, shown.reason,
+                  typed=point.typed)  # fmt: skip
 
 
 def _number(value: float | Decimal | None) -> float | None:

@@ -84,7 +84,8 @@ def row_words(one: Figure) -> str:
     """The last column of the table: the verdict, or why there is no figure."""
     if one.status == "hidden":
         return one.reason
-    return ". ".join(part for part in (ROW_VERDICTS.get(one.verdict, ""), STATUSES.get(one.status, "")) if part)
+    said = "Typed by hand" if one.typed and one.value is not None else ""
+    return ". ".join(part for part in (ROW_VERDICTS.get(one.verdict, ""), STATUSES.get(one.status, ""), said) if part)
 
 
 def headings(indicator: Indicator) -> tuple[str, str]:
@@ -118,7 +119,8 @@ def lead(public: Public) -> str:
     if newest.status == "hidden":
         return f"The newest figure, for {period(public, newest)}, is not shown. {newest.reason}"
     parts = [f"{value(newest.value, public.indicator)} in {period(public, newest)}.", verdict_sentence(public)]
-    return " ".join(part for part in (*parts, aim_sentence(public), _caution(newest)) if part)
+    typed = "It was typed by hand and does not come from a file." if newest.typed else ""
+    return " ".join(part for part in (*parts, aim_sentence(public), _caution(newest), typed) if part)
 
 
 def _caution(newest: Figure) -> str:

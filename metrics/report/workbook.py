@@ -142,7 +142,11 @@ def _points(context: Context, indicator: Indicator, month: date | None) -> Itera
         for point in series.points:
             if month is None or point.start <= month:
                 numbers = (point.numerator, point.denominator, point.value, point.unknown, point.left_out)
-                yield [indicator.code, indicator.title, point.period, *numbers, indicator.unit, point.status]
+                yield [indicator.code, indicator.title, point.period, *numbers, indicator.unit, _status(point)]
+
+
+def _status(point: results.Point) -> str:
+    return f"{point.status}, typed by hand" if point.typed else point.status
 
 
 DEFINITIONS = ("Code", "Indicator", "Promise", "Why", "How it is counted", "Which way is good", "Sources", "Owner",

@@ -65,6 +65,7 @@ def _mark(subject: Subject, place: dict[str, int], i: int) -> Mark:
     told = f"{label}: {wording.with_unit(text, subject.indicator.unit)}"
     hover = f"{told}, {HOVER[kind]}" if kind in HOVER else told
     hover += ", compared with the same month last year" if subject.judged.seasonal and kind in HOVER else ""
+    hover += ", typed by hand" if getattr(point, "typed", False) else ""  # a published figure has a note of its own
     provisional = point.status in ("provisional", "partial")
     drawn = float(point.value) * scale(subject.indicator.unit)
     return Mark(point.period, label, drawn, text, kind, hover, provisional, place[point.period])
