@@ -67,3 +67,10 @@ def test_a_page_weighs_what_it_draws_on_and_not_what_it_links_to(tmp_path):
     page = tmp_path / "index.html"
     page.write_text('<link rel="stylesheet" href="style.css"><a href="other.html">x</a><img src="https://x.org/y.png">')
     assert stores.weight(page, tmp_path) == page.stat().st_size + 100
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells a program's own peak")
+def test_the_memory_measured_is_not_that_of_whoever_measures(root):
+    held = b"x" * 1_500_000_000
+    path = save(Made("a few payments.xlsx", [files.payments(50)]), root)
+    assert files.measured(path, root / "a-few")["peak_mb"] < len(held) / 1024**2
