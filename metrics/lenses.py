@@ -58,6 +58,11 @@ def measured_from(lens: str) -> str | None:
     return lens.partition("@")[2].upper() or None if lens.startswith("miles:") else None
 
 
+def told_by_directory(lens: str) -> str | None:
+    """What of a place a lens looks at that only the trust's own postcode directory tells: decile, ward or nothing."""
+    return {"priority": "decile", "wards": "ward"}.get(lens.partition(":")[0])
+
+
 def _in_catchment(place: str, defined: Framework | None) -> str:
     codes = ", ".join(f"'{code}'" for code in (defined or framework()).trust["catchment"])
     return f"({place}.council in ({codes}))"

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from metrics import warehouse
+from metrics import by_hand, warehouse
 from metrics.definitions import Framework
 from metrics.drafting import drafts_of
 from metrics.effects import Change, changes, figures
@@ -19,7 +19,7 @@ from metrics.geography import ensure_postcodes
 from metrics.history import remember
 from metrics.home import Home, today, writing
 from metrics.keys import key_of
-from metrics.ledger import Ledger
+from metrics.ledger import Ledger, LoadFact
 from metrics.many_files import FEWEST, Prepared, Preparing, processes
 from metrics.preview import already_in, preview, said_already_in, told_by_another_directory
 from metrics.spreadsheets.checking import Checked, check
@@ -130,6 +130,9 @@ def undo(home: Home, framework: Framework, load_id: str, by: str) -> Undone:
             return Undone(load_id, f"There is no load '{load_id}'. The loads that are in: `python -m metrics loads`.")
         if fact.status == "undone":
             return Undone(load_id, f"{load_id} ({fact.file}) was taken back before. Nothing changed.")
+        if later := _carried_on(fact, facts.values()):
+            said = f"{load_id} ({fact.file}) is carried on in {later.load}, typed later for the same months."
+            return Undone(load_id, f"{said} Take that one back first. Nothing changed.")
         before = figures(warehouse.open_to_read(home), framework)
         ledger.set_status(load_id, "undone", by)
         after = figures(warehouse.build(home, framework), framework)
@@ -139,6 +142,16 @@ def undo(home: Home, framework: Framework, load_id: str, by: str) -> Undone:
     if back:
         sentence += f" Its place is taken again by {', '.join(dict.fromkeys(back))}."
     return Undone(load_id, sentence, changes(framework, before, after))
+
+
+def _carried_on(fact: LoadFact, facts: Iterable[LoadFact]) -> LoadFact | None:
+    """The newest load of figures by hand that carries this one's figures on, None where there is none.
+
+    Taking the earlier one back alone would leave its figures in the later one.
+    """
+    later = [other for other in facts if other.source == by_hand.SOURCE == fact.source and other.status != "undone"]
+    later = [other for other in later if other.load > fact.load and set(other.periods) & set(fact.periods)]
+    return later[-1] if later else None
 
 
 def _with_effect(outcomes: list[Loaded], found: tuple[Change, ...], framework: Framework) -> list[Loaded]:

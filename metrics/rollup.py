@@ -13,7 +13,7 @@ from typing import Any
 
 from .counting import Counted, Tables, count, typed
 from .definitions import Framework, Indicator
-from .lenses import DEFAULT_LENS
+from .lenses import DEFAULT_LENS, told_by_directory
 from .periods import GRAINS, Period, financial_year, periods
 
 PENCE = Decimal("0.01")
@@ -24,7 +24,8 @@ LAST_PARTS = ("unknown", "left out")
 class Point:
     """One period of a series. Money is Decimal in pounds; a share is a fraction from 0 to 1.
 
-    status: complete | partial (months missing, or not yet over) | missing (no rows, or no figure) | provisional.
+    status: complete | partial (months missing, or not yet over) | missing (no rows, or no figure) | provisional |
+    waiting (for the postcode directory, without which the lens cannot be told).
     """
 
     period: str
@@ -64,6 +65,8 @@ def worked_out(
 ) -> list[Series]:
     covered = _covered(tables, framework, indicator)
     by_hand = _by_hand(tables, indicator, lens, split)
+    if indicator.local and not _lens_met(tables, indicator, lens):
+        return [] if split else [_waiting(indicator, grain, lens, covered) for grain in grains]
     if not needs_met(tables, indicator):
         found = [s for grain in grains for s in _roll_up(indicator, by_hand, set(), grain, lens, split)]
         return found or _empty(indicator, grains, lens, split)
@@ -76,6 +79,26 @@ def worked_out(
         rows += [row for row in by_hand if row.month not in filed]
         found = [s for grain in grains for s in _roll_up(indicator, rows, covered, grain, lens, split)]
     return found or _empty(indicator, grains, lens, split)
+
+
+def _lens_met(tables: Tables, indicator: Indicator, lens: str) -> bool:
+    """Whether what the lens looks at is known of any row: without a directory nobody lives in a priority area or a
+    ward that we know, which is not the same as nobody living there."""
+    told = told_by_directory(lens)
+    places = [(table, place) for table in indicator.source if (place := tables.place(table))]
+    if told is None or not places:
+        return True
+    asked = " union all ".join(
+        f'(select 1 from {tables.prefix}."{table}" where {place}.{told} is not null limit 1)' for table, place in places
+    )
+    return tables.con.execute(asked).fetchone() is not None
+
+
+def _waiting(indicator: Indicator, grain: str, lens: str, covered: set[date]) -> Series:
+    """A point without a figure for each period: the rows came, the directory did not."""
+    wanted = periods(grain, min(covered), max(covered)) if covered else []
+    points = tuple(Point(p.label, p.start, None, None, None, None, None, "waiting") for p in wanted)
+    return Series(indicator.id, grain, lens, None, None, points)
 
 
 def _by_hand(tables: Tables, indicator: Indicator, lens: str, split: str | None) -> list[Counted]:

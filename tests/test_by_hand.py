@@ -106,3 +106,14 @@ def test_a_typed_figure_is_marked_in_the_public_table_and_in_the_workbook(take, 
     (figure,) = disclosed((point,), known().indicator(series.indicator))
     assert public_wording.row_words(figure) == "Typed by hand"
     assert workbook._status(point) == "complete, typed by hand"
+
+
+def test_figures_that_a_later_load_carries_on_are_taken_back_after_it(take, store):
+    first = take(HEADINGS + "E1a,March 2026,42,68,Head,Mail\n")
+    second = take(HEADINGS + "N2c,March 2026,15,30,Head,Letter\n", "again.csv")
+    refused = loads.undo(store, known(), first.load, "Ann").sentence
+    assert refused.endswith("typed later for the same months. Take that one back first. Nothing changed.")
+    assert points(store, "E1a") == {"2026-03": (42, 68, True)}
+    loads.undo(store, known(), second.load, "Ann")
+    loads.undo(store, known(), first.load, "Ann")
+    assert points(store, "E1a") == {}

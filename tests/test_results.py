@@ -282,3 +282,14 @@ def test_an_indicator_waits_for_the_reference_table_that_only_the_trust_can_add(
     write_results(con, FRAMEWORK)
     assert live(Opened(con), FRAMEWORK, "E4a") == (
         False, "Waits for the trust's own reference table: population.csv.")
+
+
+@pytest.mark.parametrize("lens", ["priority", "wards:E05001644"])
+def test_a_lens_that_only_a_directory_can_tell_waits_for_it_and_is_no_zero(given, lens):
+    con = given(starters=[starter("2026-03-02"), starter("2026-03-09", LEEDS)])
+    point = points(con, "E1a", lens=lens)["2026-03"]
+    assert (point.numerator, point.denominator, point.value, point.status) == (None, None, None, "waiting")
+    told = given(starters=[starter("2026-03-02", BLACKPOOL | {"decile": 1, "ward": "E05001644"}),
+                           starter("2026-03-09", LEEDS | {"decile": 1, "ward": "E05000001"})])  # fmt: skip
+    point = points(told, "E1a", lens=lens)["2026-03"]
+    assert (point.numerator, point.denominator, point.status) == (1, 2, "complete")

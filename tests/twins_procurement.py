@@ -10,7 +10,8 @@ from tests.twins import by_month, sums
 
 ROWS = {
     "payments": TABLES["payments"] | {
-        "sme": YES_NO, "route": st.sampled_from([None, " ", "Catalogue", "Purchase order", "e-catalogue", "No PO", "BACS"])},
+        "sme": YES_NO,
+        "route": st.sampled_from([None, " ", "Catalogue", "Purchase order", "e-catalogue", "No PO", "BACS"])},
     "contracts": TABLES["contracts"] | {
         "value": st.sampled_from([None, Decimal("0.00"), Decimal("100.00"), Decimal("2500.00")])},
 }

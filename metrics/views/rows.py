@@ -10,7 +10,10 @@ from metrics.views.drawing import Subject
 from metrics.views.figures import quantity_text, value_text
 
 BY_HAND = "Typed by hand"
-STATUSES = {"missing": "Not in", "partial": "Not all in", "provisional": "Provisional", "waiting": "Waiting"}
+STATUSES = {
+    "missing": "Not in", "partial": "Not all in", "provisional": "Provisional",
+    "waiting": "Waiting for the postcode directory",
+}
 
 
 @dataclass(frozen=True)

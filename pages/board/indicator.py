@@ -31,7 +31,7 @@ else:
         st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, alt=view.card.chart.sentence)
     with st.container(key="narrow"):
         paint(f'<figure class="fig">{xmr.xmr(view.card.chart, phone=True)}</figure>', "narrow-chart")
-address.choices(view)
+address.choices(now, view)
 left, right = st.columns([7, 5], gap="large")
 with left:
     if view.parts:

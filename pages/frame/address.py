@@ -5,7 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.lenses import DEFAULT_LENS, UnknownLens, lens_condition
+from metrics.geography import councils
+from metrics.lenses import DEFAULT_LENS, UnknownLens, lens_condition, measured_from
 from metrics.views.context import Context
 from metrics.views.indicator import IndicatorView
 
@@ -44,21 +45,53 @@ def asked(now: Context, id: str) -> tuple[str | None, str, str | None]:
     """The grain, lens and split in the address as a view takes them; what is not known counts as not asked for."""
     found = now.framework.indicator(id)
     lens = st.query_params.get("lens", DEFAULT_LENS)
-    try:
-        lens_condition(lens)
-    except UnknownLens:
+    if not _can_be_told(now, lens):
         lens = DEFAULT_LENS
     grain, split = st.query_params.get("grain"), st.query_params.get("split")
     grains = ("year",) if found.grain == "year" else GRAINS
     return grain if grain in grains else None, lens, split if split in found.by else None
 
 
-def choices(view: IndicatorView) -> None:
+def _can_be_told(now: Context, lens: str) -> bool:
+    """Whether a lens of the address is one that we know: its words, its council, its site."""
+    try:
+        lens_condition(lens)
+    except UnknownLens:
+        return False
+    kind, _, rest = lens.partition(":")
+    if kind == "council":
+        return rest in councils(now.home)
+    site = measured_from(lens)
+    if site is None:
+        return True
+    if now.warehouse is None:
+        return False
+    cursor = now.warehouse.cursor()
+    try:
+        found = cursor.execute("select 1 from sites where upper(site_code) = ? and place.east is not null", [site])
+        return found.fetchone() is not None
+    finally:
+        cursor.close()
+
+
+def _lens_words(now: Context, lens: str) -> str:
+    """A lens that the list does not offer, in words."""
+    kind, _, rest = lens.partition(":")
+    if kind == "council":
+        return councils(now.home)[rest].name
+    if kind == "miles":
+        return f"Within {rest.partition('@')[0]} miles of {rest.partition('@')[2].upper()}"
+    return f"{len(rest.split(','))} wards" if kind == "wards" else lens
+
+
+def choices(now: Context, view: IndicatorView) -> None:
     """What can be chosen on an indicator's page: how often, what local means, split by what."""
     split = (("", "Not split"), *view.splits)
+    lens = asked(now, view.indicator.id)[1]
+    local = view.lenses if lens in dict(view.lenses) else (*view.lenses, (lens, _lens_words(now, lens)))
     offered = [
         ("How often", view.grains, "grain", view.indicator.grain),
-        ("What local means", view.lenses if view.indicator.local else (), "lens", DEFAULT_LENS),
+        ("What local means", local if view.indicator.local else (), "lens", DEFAULT_LENS),
         ("Split by", split, "split", ""),
     ]
     offered = [one for one in offered if len(one[1]) > 1]
