@@ -63,7 +63,7 @@ def test_each_problem_says_where_what_and_what_to_do(given):
     )
     assert (said["postcode_unknown"].cell, said["postcode_unknown"].severity) == ("G2", "warning")
     assert said["date_unreadable"].message == (
-        "Row 3, Start date: 'soon' is not a date that can be read. Write it as 31/03/2026."
+        "Row 3, Start date: 'soon' is not a date that can be read. Write day, month and year, as in 05/09/2026."
     )
     assert (said["date_unreadable"].severity, said["date_missing"].severity) == ("error", "error")
     assert (said["date_missing"].row, said["date_missing"].cell) == (4, "B4")

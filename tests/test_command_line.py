@@ -188,6 +188,19 @@ def test_a_question_is_answered_from_a_file(run, file):
     assert (year[0]["period"], year[0]["value"]) == ("2019/20", pytest.approx(0.6233))
 
 
+def test_an_answer_to_no_question_is_refused_and_one_for_all_columns_is_taken(run, file, tmp_path):
+    lines = "Supplier,Invoice Number,Payment Date,Amount\nA Ltd,1,04/05/2026,1.00\nB Ltd,2,06/07/2026,2.00\n"
+    path = file("list.csv", lines)
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"the moon": "yes"}', encoding="utf-8")
+    code, _, said = run("check", path, "--answers", answers)
+    assert code == 2 and "There is no question called 'the moon'" in said
+    answers.write_text('{"date_order": "day first"}', encoding="utf-8")
+    found = run("check", path, "--answers", answers, "--json")[1]
+    assert found[0]["tables"][0]["periods"] == ["2026-05", "2026-07"]
+
+
+
 def test_example_files_and_a_trusts_own_never_share_a_store(run, file, starters):
     made_up = file("made up.csv", "Example Coast NHS Trust,,,\n" + HEADINGS + CORRECTED)
     run("load", starters)

@@ -152,3 +152,26 @@ def test_a_sheet_without_a_table_is_refused_with_what_to_do(rows):
     result = checked(sheet(rows), name="notes.xlsx")
     assert result.tables == ()
     assert "notes.xlsx" in result.refused
+
+
+def said(*lines):
+    return check_text("\n".join(lines))
+
+
+def check_text(text, tmp=Path("/nowhere")):
+    rows = [line.split(",") for line in text.splitlines()]
+    return check(tmp / "list.csv", framework(), reader=Given(sheet(rows), name="list.csv"))
+
+
+def test_a_value_that_is_also_a_heading_makes_no_second_heading_row():
+    found = said(
+        "Supplier,Supplier Number,Supplier Postcode,Supplier type",
+        "Alpha Ltd,A1,FY4 1PB,SME", "Beta Ltd,B1,FY1 1AD,SME", "Gamma Ltd,C1,FY1 1AD,SME",
+    )
+    (table,) = found.tables
+    assert (table.source, table.header_row, table.rows) == ("suppliers", 1, 3)
+
+
+def test_payments_that_lost_their_amounts_are_no_register_of_suppliers():
+    found = said("Payment date,Supplier,Category,Supplier postcode", "12/09/2026,Beta Ltd,Catering,FY1 1AD")
+    assert found.refused and not found.tables

@@ -11,6 +11,8 @@ from metrics.history import after, earlier
 from metrics.home import root_home
 from metrics.spreadsheets.checking import Checked, check, to_json, without_personal_cells
 from metrics.spreadsheets.grouping import together
+from metrics.spreadsheets.learned import KIND
+from metrics.spreadsheets.problems import KINDS
 from metrics.spreadsheets.reading import Reader
 
 GOOD, DECISION, UNUSABLE = 0, 1, 2
@@ -100,6 +102,10 @@ def _answers(path: Path | None) -> dict[str, str] | None:
         raise Unusable(f"{path} is not JSON: {problem}. {HOW_TO_ANSWER}") from problem
     if not isinstance(answers, dict) or not all(isinstance(given, str) for given in answers.values()):
         raise Unusable(f"{path} does not hold answers. {HOW_TO_ANSWER}")
+    kinds = {*KINDS, KIND}
+    unknown = [key for key in answers if key.partition(":")[0] not in kinds]
+    if unknown:
+        raise Unusable(f"There is no question called '{unknown[0]}' (in {path}). {HOW_TO_ANSWER}")
     return answers
 
 

@@ -106,6 +106,8 @@ def _tell_outcomes(checked: Checked, outcomes: list[loads.Loaded]) -> None:
             say(f"{outcome.file} is already in, as {outcome.load}. Nothing changed.")
         elif outcome.load:
             say(f"Taken in as {outcome.load}: {outcome.rows:,} rows, {', '.join(outcome.periods) or 'no month'}.")
+            if outcome.replaced:
+                say(f"It takes the place of {', '.join(outcome.replaced)}, which `undo {outcome.load}` brings back.")
 
 
 def _remedy(needs: list[Problem]) -> str:

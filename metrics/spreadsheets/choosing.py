@@ -77,10 +77,20 @@ def _take(readings: Iterable[list[Table]], forced: bool) -> tuple[list[Table], t
         whole = [t for t in tables if (t.match.complete and _sure(t)) or (forced and not t.match.missing)]
         if not whole or (not forced and tables[0].score > whole[0].score + CLOSE and not tables[0].match.complete):
             continue
+        if not forced and any(_has_a_time_that(whole[0], other) for other in tables):
+            continue
         taken.append(uppermost(whole[0], whole[1:]))
         close = [t for t in whole[1:] if whole[0].score - t.score < CLOSE / 3 and _uses_the_same(whole[0], t)]
         unclear = unclear or tuple(t.match.source.id for t in (whole[0], *close) if close)
     return taken, unclear
+
+
+def _has_a_time_that(register: Table, other: Table) -> bool:
+    """Whether a register's table has the date of another kind of file, and more of its columns: a list of payments that
+    lost its amounts is no register of suppliers."""
+    period = other.match.source.period
+    more = set(other.match.columns.values()) > set(register.match.columns.values())
+    return not register.match.source.period and period in other.match.columns and more
 
 
 def _sure(table: Table) -> bool:

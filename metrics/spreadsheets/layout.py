@@ -13,7 +13,7 @@ from metrics.spreadsheets.headings import LEAST_COLUMNS, known_share, match, nor
 from metrics.spreadsheets.problems import Problem, answer, cell_name, letters
 from metrics.spreadsheets.ragged import ragged_problems
 from metrics.spreadsheets.rows import Rows, column_sum
-from metrics.spreadsheets.tables import row_at
+from metrics.spreadsheets.tables import is_total, row_at
 
 
 def table_problems(rows: Rows, unclear: tuple[str, ...], answers: Mapping[str, str] | None) -> list[Problem]:
@@ -24,7 +24,7 @@ def table_problems(rows: Rows, unclear: tuple[str, ...], answers: Mapping[str, s
 
 def sum_problems(rows: Rows) -> list[Problem]:
     """What is to be said of its sums: the file's own totals, and parts of a penny."""
-    return [*_total_problems(rows), *_penny_problems(rows)]
+    return [*_total_problems(rows), *_counted_totals(rows), *_penny_problems(rows)]
 
 
 def _headings(rows: Rows, unclear: tuple[str, ...]) -> list[Problem]:
@@ -150,6 +150,21 @@ def _total_problems(rows: Rows) -> list[Problem]:
         others = f" and {len(among) - 1:,} more further down" if len(among) > 1 else ""
         words = f"a total of {_as_written(rows, name)(said)} stands among the rows{others}. It was left out; delete it."
         problems.append(_at_total(rows, "total_in_rows", row, name, words))
+    return problems
+
+
+def _counted_totals(rows: Rows) -> list[Problem]:
+    """Rows that were counted although a name that they need says "Total": they have a date, or match no sum."""
+    problems = []
+    for column in rows.table.match.source.columns:
+        if not column.required or column.type not in ("text", "code") or column.name not in rows.texts:
+            continue
+        likely = pc.match_substring_regex(rows.texts[column.name], r"(?i)^\W*(\w+[\s-])?totals?\b").fill_null(False)
+        for i in np.flatnonzero(likely.to_numpy(zero_copy_only=False) & rows.keep):
+            said = (rows.texts[column.name][int(i)].as_py() or "").strip()
+            if is_total(said):
+                words = f"it says '{said}', yet the row was counted: it has a date. If it is a total, delete it."
+                problems.append(_at_total(rows, "total_likely", int(i) + 1, column.name, words))
     return problems
 
 

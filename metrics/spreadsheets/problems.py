@@ -52,6 +52,7 @@ KINDS: dict[str, str] = {
     "table_beside": "A second table stands beside the first; only the first was read.",
     "total_differs": "The file's own total row does not match the sum of its rows.",
     "total_in_rows": "A total stands among the rows; it was left out.",
+    "total_likely": "A row whose name says that it is a total was counted, because it has a date and fits no sum.",
     "typed_unlikely": "A figure typed by hand cannot be: more than it is out of, twice for a month, or out of nothing.",
     "value_missing": "A cell that the source needs is empty.",
     "yes_no_unreadable": "A cell that should say yes or no says something else.",
@@ -80,10 +81,11 @@ class Problem:
 
 
 def answer(answers: Mapping[str, str] | None, kind: str, column: str | None, sheet: str | None = None) -> str | None:
-    """What a person answered to a question: for one sheet ("kind:column:sheet") before for the whole file."""
+    """What a person answered to a question: for one sheet ("kind:column:sheet"), for the whole file ("kind:column"), or
+    for every column of which it is asked ("kind")."""
     key = f"{kind}:{column}" if column else kind
     given = answers or {}
-    return given.get(f"{key}:{sheet}", given.get(key))
+    return given.get(f"{key}:{sheet}", given.get(key, given.get(kind)))
 
 
 def limited(problems: Iterable[Problem], most: int = LISTED) -> tuple[Problem, ...]:

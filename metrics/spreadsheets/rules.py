@@ -20,7 +20,7 @@ _UNREADABLE = {
     "number": ("number_unreadable", "is not a number. Correct it"),
     "integer": ("number_unreadable", "is not a whole number. Correct it"),
     "percent": ("number_unreadable", "is not a percentage. Correct it"),
-    "date": ("date_unreadable", "is not a date that can be read. Write it as 31/03/2026"),
+    "date": ("date_unreadable", "is not a date that can be read. Write day, month and year, as in 05/09/2026"),
     "month": ("date_unreadable", "is not a month that can be read. Write it as March 2026"),
     "year": ("date_unreadable", "is not a financial year. Write it as 2025/26"),
     "yes_no": ("yes_no_unreadable", "is neither yes nor no. Write Yes or No"),

@@ -88,11 +88,23 @@ def _places(rows: Sequence[Sequence], weight: Mapping[str, float]) -> list[tuple
     several = [(i, row) for i, row in enumerate(forms) if sum(map(bool, row)) > 1]
     places = [(i, 1, frozenset(form for form in row if form in weight)) for i, row in several]
     for i in range(min(len(forms) - 1, 20)):
-        if any(cell and _VALUE.match(cell) for cell in rows[i + 1]):
+        values = any(cell and _VALUE.match(cell) for cell in rows[i + 1])
+        if values or _is_row_of_values(forms[i], forms[i + 1], weight):
             continue
         joined = [normal(words) for words in _joined(rows, i, weight) if words]
         places.append((i, 2, frozenset(f for f in joined if f in weight)))
     return [place for place in places if len(place[2]) >= LEAST_KNOWN]
+
+
+def _is_row_of_values(high: Sequence[str], low: Sequence[str], known: Container[str]) -> bool:
+    """Whether the lower of two rows is the first row of the table: more of its cells say something of their own under
+    a heading that is known than are headings themselves. "SME" is a heading, and a value under "Supplier type"."""
+    under = sum(
+        1
+        for upper, lower in zip(high, low, strict=True)
+        if lower and upper in known and upper + lower not in known and lower not in known
+    )
+    return under > sum(1 for lower in low if lower in known)
 
 
 def _best_heading(rows: Sequence[Sequence], places: Sequence, source: Any) -> tuple[int, tuple, int] | None:
