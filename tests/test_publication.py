@@ -400,3 +400,10 @@ def test_what_has_seasons_is_compared_with_the_same_month_last_year_and_has_no_r
     assert public.before[0] == (12, 120) and public.before[-1] == (35, levels[23])
     assert chart_wording.chart_notes(public) == ["The dotted line is the same month a year before."]
     assert "stroke-dasharray" in chart.chart(public)
+
+
+def test_how_many_have_no_verdict_is_said_beside_those_that_have_one(released):
+    said = "One has too few figures to say, or only yearly ones. One waits for figures."
+    assert wording.unjudged(publics()) == said
+    assert said in texts(released)["index.html"]
+    assert wording.unjudged([]) == ""

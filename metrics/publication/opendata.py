@@ -80,7 +80,7 @@ def _value(figure: Figure, one: Public) -> dict:
         "unknown": _number(figure.unknown, money),
         "status": figure.status,
         "reason": figure.reason or None,
-    }
+    } | ({"typed": True} if figure.typed and figure.value is not None else {})
 
 
 def _number(number: float | None, money: bool) -> float | int | str | None:
@@ -106,7 +106,9 @@ def _csv(site: Site, publics: tuple[Public, ...]) -> str:
             told = _value(figure, one)
             numbers = (told["numerator"], told["denominator"], told["value"], told["unknown"])
             empty = ["" if number is None else number for number in numbers]
-            rows.writerow(csv_row([*same, figure.period, *empty, figure.status, figure.reason, note]))
+            by_hand = "Typed by hand." if told.get("typed") else ""
+            said = " ".join(filter(None, (note, by_hand)))
+            rows.writerow(csv_row([*same, figure.period, *empty, figure.status, figure.reason, said]))
         if not one.figures:
             rows.writerow(csv_row([*same, "", "", "", "", "", "waiting", one.waiting_for, note]))
     # the mark by which Excel knows that £ and – are UTF-8

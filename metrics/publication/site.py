@@ -98,7 +98,8 @@ def _home(areas: list[dict], publics: tuple[Public, ...], entries: dict[str, dic
     for kind in ("better", "worse", "usual"):
         found = [entries[one.indicator.id] for one in publics if one.verdict == kind]
         short.append((kind, wording.short_heading(kind, len(found)), found))
-    return {"areas": areas, "short": short, "areas_heading": wording.areas_heading(len(areas))}
+    more = {"unjudged": wording.unjudged(publics), "areas_heading": wording.areas_heading(len(areas))}
+    return {"areas": areas, "short": short} | more
 
 
 def _area(area: Area, publics: tuple[Public, ...]) -> dict:

@@ -5,6 +5,8 @@ Only disclosed figures come in here (figures.py), so nothing hidden can be said.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from metrics import wording
 from metrics.definitions import Area, Indicator
 from metrics.disclosure import FEW, FEW_IN_ALL
@@ -210,6 +212,19 @@ def short_heading(kind: str, many: int) -> str:
     """Over a list of the home page: "Four got better"."""
     words = {"better": "got better", "worse": "got worse", "usual": "stayed about the same"}[kind]
     return f"{wording.count_words(many, capital=True) if many else 'None'} {words}"
+
+
+def unjudged(publics: Iterable[Public]) -> str:
+    """How many have no verdict, and why: too few points, yearly figures, or none yet; "" where each has one."""
+    waiting = sum(one.newest is None for one in publics)
+    early = sum(one.newest is not None and one.verdict in ("few", "yearly", "none") for one in publics)
+    parts = []
+    if early:
+        count = wording.count_words(early, capital=True)
+        parts.append(f"{count} {'has' if early == 1 else 'have'} too few figures to say, or only yearly ones.")
+    if waiting:
+        parts.append(f"{wording.count_words(waiting, capital=True)} {'waits' if waiting == 1 else 'wait'} for figures.")
+    return " ".join(parts)
 
 
 def areas_heading(many: int) -> str:
