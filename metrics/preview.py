@@ -19,7 +19,7 @@ from metrics.ledger import Ledger, LoadFact, copied
 from metrics.restatement import Restatement, restated
 from metrics.spreadsheets.checking import Checked
 from metrics.spreadsheets.problems import Problem
-from metrics.taking_in import Loaded, fewer_rows, take, writer_of
+from metrics.taking_in import Loaded, fewer_rows, strange_rows, take, writer_of
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,18 @@ def preview(home: Home, framework: Framework, checked: Checked) -> Foreseen:
             after = figures(built, framework)
         stood, stands = Ledger(home).loads(), {fact.load: fact for fact in Ledger(trial).loads()}
         anew = tuple(_restated(home, trial, framework, outcome, stood, stands) for outcome in taken if outcome.replaced)
-        needs = [need for outcome in taken for need in fewer_rows(stands[outcome.load], stood)]
+        needs = [need for outcome in taken for need in _needs(home, trial, framework, stands[outcome.load], stood)]
     moved = changes(framework, figures(warehouse.open_to_read(home), framework), after)
     return Foreseen(moved, anew, tuple(needs))
+
+
+def _needs(
+    home: Home, trial: Home, framework: Framework, fact: LoadFact, stood: list[LoadFact]
+) -> tuple[Problem, ...]:
+    """What only the loads that are in can tell of a new one."""
+    rows = trial.loads / fact.source / fact.load / "rows.parquet"
+    covered = set(fact.standing)
+    return fewer_rows(fact, stood) or strange_rows(home, framework, fact.source, covered, stood, rows)
 
 
 def _restated(

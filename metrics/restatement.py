@@ -32,6 +32,7 @@ class Restatement:
     added: int
     gone: int
     changed: int
+    same: int
     examples: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -91,14 +92,15 @@ def _text(path: Path) -> str:
 
 
 _COUNTS = """
-    -- one row: how many rows before and after, added, gone, and changed
+    -- one row: how many rows before and after, added, gone, changed, and the same
     with paired as (
         select coalesce(old.n, 0) as before, coalesce(new.n, 0) as after, old.says is distinct from new.says as differs
         from old full join new using (key)
     )
     select
         sum(before)::int, sum(after)::int, sum(greatest(after - before, 0))::int, sum(greatest(before - after, 0))::int,
-        coalesce(sum(before) filter (where differs and before = after), 0)::int
+        coalesce(sum(before) filter (where differs and before = after), 0)::int,
+        coalesce(sum(least(before, after)) filter (where not differs or before <> after), 0)::int
     from paired
 """
 _EXAMPLES = """

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from metrics.definitions import Framework
@@ -16,6 +17,7 @@ from metrics.home import Home, mark_kind
 from metrics.ledger import Ledger, LoadFact
 from metrics.load_folders import next_number, place, sweep
 from metrics.personal import is_personal
+from metrics.restatement import restated
 from metrics.spreadsheets.checking import Checked, CheckedTable
 from metrics.spreadsheets.problems import Problem
 
@@ -98,7 +100,7 @@ def _note(writer: Writer, checked: Checked, drafts: dict[str, Draft], needs: dic
     outcomes = {source: _unchanged(checked, draft, standing) for source, draft in drafts.items()}
     new = {source: draft for source, draft in drafts.items() if outcomes[source] is None}
     for source, draft in new.items() if not writer.accept else ():
-        needs[source] = needs[source] or _fewer(source, draft.periods, standing)
+        needs[source] = needs[source] or _fewer(source, draft.periods, standing) or _strange(writer, draft, standing)
     if any(needs[source] for source in new):
         return _undecided(checked, needs)
     original = checked.path if _nothing_personal(writer, checked, drafts) else None
@@ -204,6 +206,30 @@ def _fewer(source: str, periods: Mapping[str, tuple[int, bool]], standing: list[
                 )
                 found.append(Problem("fewer_rows", "warning", message))
     return tuple(found)
+
+
+def _strange(writer: Writer, draft: Draft, standing: list[LoadFact]) -> tuple[Problem, ...]:
+    """A warning where not one of the rows that would be replaced is in the new file: it may be another trust's."""
+    covered = {period for period, (_, covers) in draft.periods.items() if covers}
+    return strange_rows(writer.home, writer.framework, draft.source, covered, standing, draft.folder / "rows.parquet")
+
+
+def strange_rows(
+    home: Home, framework: Framework, source: str, covered: set[str], standing: list[LoadFact], new: Path
+) -> tuple[Problem, ...]:
+    """The same for rows that lie anywhere: `new` is their Parquet file, `covered` the periods that they stand for."""
+    old = [f for f in standing if f.source == source and f.status == "current" and covered & set(f.standing)]
+    if sum(fact.period_rows[p] for fact in old for p in covered & set(fact.standing)) < TOO_FEW_TO_TELL:
+        return ()
+    files = [home.loads / source / fact.load / "rows.parquet" for fact in old]
+    found = restated(framework.source(source), [fact.file for fact in old], sorted(covered), files, new)
+    if found.same or found.changed or not found.after:
+        return ()
+    message = (
+        f"None of the {found.before:,} rows of {' and '.join(found.files)}, which it would replace, is in this file. "
+        "Check that it is of the same organisation; if it is right, accept it and say why."
+    )
+    return (Problem("nothing_alike", "warning", message),)
 
 
 def _fact(writer: Writer, checked: Checked, draft: Draft, number: int) -> dict[str, Any]:

@@ -164,6 +164,18 @@ def test_a_preview_says_what_only_the_loads_can_tell_and_refuses_the_other_kind_
     assert "is made up" in loads.preview(store, known(), checked(store, tmp_path, "ex.csv", made_up)).refused
 
 
+def test_a_month_of_which_no_row_comes_again_may_be_another_organisations(take, store, tmp_path):
+    take(payments(3, ["1.00"] * 20), "march.csv")
+    other = payments(3, ["1.00"] * 20).replace("INV", "OTHER")
+    found = loads.preview(store, known(), checked(store, tmp_path, "other.csv", other))
+    assert [need.kind for need in found.needs] == ["nothing_alike"]
+    (outcome,) = take(other, "other.csv")
+    assert outcome.load is None
+    assert outcome.needs[0].message.startswith("None of the 20 rows of march.csv, which it would replace, is in this")
+    (again,) = take(other + "Supplier 0,FY3 8NR,INV30,15/03/2026,1.00\n", "with-one.csv")
+    assert again.load
+
+
 def test_a_file_is_known_again_by_its_content_until_it_is_taken_back(take, store):
     assert loads.already_in(store, "nothing") == ()
     (first,) = take(payments(3, ["10.00"]))

@@ -48,7 +48,7 @@ def said_anew(now: Context, one: Restatement, number: int) -> None:
         ("Gone", f"{one.gone:,}"),
         ("Changed", f"{one.changed:,}"),
     ]
-    drawn = tables.facts(facts, f"Said anew: {title}", lead)
+    drawn = tables.facts(facts, f"What it replaces: {title}", lead)
     if one.examples:
         drawn += tables.table(("Row", "Before", "Now"), one.examples, "The largest changes", right=(1, 2))
     paint(drawn, f"anew-{number}")
