@@ -39,6 +39,12 @@ def year_label(first: int) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
+def month_after(code: str) -> str:
+    """The month that follows one: "2025-12" -> "2026-01"."""
+    year, month = (int(part) for part in code.split("-"))
+    return f"{year + month // 12}-{month % 12 + 1:02d}"
+
+
 def periods(grain: str, first: date, last: date) -> list[Period]:
     """Every period that has a month between `first` and `last`; ValueError for an unknown grain."""
     if grain not in GRAINS:

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from metrics.definitions import Source
+from metrics.loaded_rows import column, text
 from metrics.personal import FACTS, hashed_name, kept_columns
 
 MEASURES = ("money", "number", "percent", "integer")
@@ -42,7 +43,7 @@ def restated(
     """Compares the rows of `old` loads and of a `new` one (Parquet files of the same source) over some periods."""
     with duckdb.connect() as con:
         for name, paths in (("old", list(old)), ("new", [new])):
-            read = f"read_parquet([{', '.join(_text(path) for path in paths)}], union_by_name = true)"
+            read = f"read_parquet([{', '.join(text(path) for path in paths)}], union_by_name = true)"
             there = {row[0] for row in con.execute(f"describe select * from {read}").fetchall()}
             con.execute(f"create table {name} as {_rows(source, read, there)}", [list(periods)])
         counts = con.execute(_COUNTS).fetchone()
@@ -58,12 +59,12 @@ def _amount(value: float | Decimal | None) -> str:
 def _rows(source: Source, read: str, there: set[str]) -> str:
     """One row for each thing that the source's rows are about: how often, what it says in all, its first amount."""
     kept = {name: kind for name, kind in kept_columns(source).items() if name not in FACTS}
-    columns = {hashed_name(column): column for column in source.columns if hashed_name(column) in kept}
+    columns = {hashed_name(one): one for one in source.columns if hashed_name(one) in kept}
     keys = [name for name, one in columns.items() if one.name in source.identity and one.type not in MEASURES]
     # what is the same for all but people, or a hash, is no words for anybody
     words = [f'"{name}"::varchar' for name in keys if columns[name].personal == "no"]
     amount = next((f'"{name}"' for name, one in columns.items() if one.type in ("money", "number")), "null::double")
-    chosen = ", ".join(f'{_column(name, kind, there)} as "{name}"' for name, kind in kept.items())
+    chosen = ", ".join(f'{column(name, kind, there)} as "{name}"' for name, kind in kept.items())
     return f"""
         with present as (
             select {chosen}
@@ -78,17 +79,9 @@ def _rows(source: Source, read: str, there: set[str]) -> str:
     """
 
 
-def _column(name: str, kind: str, there: set[str]) -> str:
-    return f'rows."{name}"::{kind}' if name in there else f"null::{kind}"
-
-
 def _row(names: Iterable[str]) -> str:
     """The columns as one text, in which nothing is not the same as empty."""
     return "to_json([" + ", ".join(f"coalesce(\"{name}\"::varchar, chr(0))" for name in names) + "])::varchar"
-
-
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 _COUNTS = """

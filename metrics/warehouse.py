@@ -6,7 +6,6 @@ an in-memory database with access to everything outside switched off, and finish
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -16,16 +15,14 @@ from functools import lru_cache
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from metrics import directory, results
-from metrics.definitions import Framework, Source
-from metrics.geography import Places
+from metrics.definitions import Framework
 from metrics.home import Home, writing
-from metrics.ledger import Ledger, LoadFact
-from metrics.personal import NO_PLACE, PLACE, kept_columns, place_name
+from metrics.ledger import Ledger
+from metrics.loaded_rows import loaded, text
+from metrics.personal import NO_PLACE, kept_columns
 
 PACKAGE = Path(__file__).parent
 TABLES = PACKAGE / "tables"
@@ -33,7 +30,10 @@ REFERENCE = PACKAGE / "reference"
 # payments look suppliers up, so suppliers come first; the rest have no order
 FIRST = ("suppliers",)
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
-CODE = ("warehouse.py", "personal.py", "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py")
+CODE = (
+    "warehouse.py", "loaded_rows.py", "personal.py",
+    "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py",
+)
 UNMOVED = ("allow_one_person", "headings_learned")  # settings that move no result
 
 Progress = Callable[[float, str], None]
@@ -135,7 +135,7 @@ def write(home: Home, framework: Framework, path: Path, progress: Progress = lam
         _reference(con, home, framework, ledger)
         loads = ledger.current_loads()
         for source in framework.sources:
-            _loaded(con, home, source, [fact for fact in loads if fact.source == source.id])
+            loaded(con, home, source, [fact for fact in loads if fact.source == source.id])
         tables = _tables(framework)
         for number, table in enumerate(tables):
             progress(0.1 + 0.5 * number / len(tables), f"Making the table of {table.stem.replace('_', ' ')}")
@@ -161,82 +161,6 @@ def _tables(framework: Framework) -> list[Path]:
     return sorted(files, key=lambda path: path.stem not in FIRST)
 
 
-def _loaded(con: duckdb.DuckDBPyConnection, home: Home, source: Source, facts: list[LoadFact]) -> None:
-    """`loaded.<source>`: the standing rows of all current loads, with every declared column."""
-    columns = kept_columns(source) | {"load": "varchar", "loaded_at": "date"}
-    if not facts:
-        nothing = ", ".join(f'null::{kind} as "{name}"' for name, kind in columns.items())
-        con.execute(f"create view loaded.{source.id} as select {nothing} where false")
-        return
-    files = [home.loads / source.id / fact.load / "rows.parquet" for fact in facts]
-    for file in files:
-        if not file.is_file():
-            what = "The rows of this load are not there; `python -m metrics verify` says what to do"
-            raise FileNotFoundError(errno.ENOENT, what, str(file))
-    read = f"read_parquet([{', '.join(_text(file) for file in files)}], union_by_name = true, filename = 'of_file')"
-    there = {row[0] for row in con.execute(f"describe select * from {read}").fetchall()}
-    con.execute(f"create table loaded.facts_{source.id} (of_file varchar, load varchar, loaded_at date)")
-    con.executemany(
-        f"insert into loaded.facts_{source.id} values (?, ?, ?)",
-        [(str(file), fact.load, fact.at[:10]) for file, fact in zip(files, facts, strict=True)],
-    )
-    chosen = {name: _column(name, kind, there) for name, kind in kept_columns(source).items()}
-    again = _places_again(con, home, source, read, there)
-    joined = "".join(
-        f' left join {table} as {place}_again on {place}_again.postcode = rows."{written}"'
-        for place, (written, table) in again.items()
-    )
-    chosen |= {place: f"coalesce({place}_again.place, {chosen[place]})" for place in again}
-    columns = ", ".join(f'{said} as "{name}"' for name, said in chosen.items())
-    con.execute(
-        f"create view loaded.{source.id} as select {columns}, facts.load, facts.loaded_at "
-        f"from {read} as rows join loaded.facts_{source.id} as facts using (of_file){joined} {_standing(facts)}"
-    )
-
-
-def _places_again(
-    con: duckdb.DuckDBPyConnection, home: Home, source: Source, read: str, there: set[str]
-) -> dict[str, tuple[str, str]]:
-    """Place column -> (the postcode column it comes from, a table of where each lies by the trust's own directory).
-
-    A business's postcode is kept, so that a directory that is added later counts for what was loaded before; a
-    person's is gone, and its place stays as it was told at load.
-    """
-    if directory.ensure(home.reference) is None:
-        return {}
-    kept, found = kept_columns(source), {}
-    for column in source.columns:
-        if column.type == "postcode" and {column.name, place_name(column)} <= set(kept) and column.name in there:
-            written = con.execute(
-                f'select distinct "{column.name}" from {read} where "{column.name}" is not null order by 1'
-            ).fetchall()
-            postcodes = pa.array([row[0] for row in written], pa.string())
-            known = pa.table({"postcode": postcodes, "place": Places(home).column(postcodes)})
-            known = known.filter(pc.is_valid(pc.struct_field(known["place"], "council")))
-            table = f"loaded.{place_name(column)}_of_{source.id}"
-            con.register("known_places", known)
-            con.execute(f"create table {table} as select postcode, place::{PLACE} as place from known_places")
-            con.unregister("known_places")
-            found[place_name(column)] = (column.name, table)
-    return found
-
-
-def _standing(facts: list[LoadFact]) -> str:
-    """Leaves the periods out that a later load replaced; rows without a period stay with their load."""
-    partly = [fact for fact in facts if set(fact.periods) - set(fact.standing)]
-    if not partly:
-        return ""
-    gone = [(fact.load, period) for fact in partly for period in set(fact.periods) - set(fact.standing)]
-    pairs = ", ".join(f"({_text(load)}, {_text(period)})" for load, period in sorted(gone))
-    return f"where (facts.load, rows.period) not in ({pairs})"
-
-
-def _column(name: str, kind: str, there: set[str]) -> str:
-    if kind.startswith("struct"):
-        return f'coalesce(rows."{name}", {NO_PLACE})' if name in there else NO_PLACE
-    return f'rows."{name}"::{kind}' if name in there else f"null::{kind}"
-
-
 def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework, ledger: Ledger) -> None:
     """The reference tables, the trust itself, a calendar, and the macros that the table files use."""
     con.execute(f"create temp macro no_place() as {NO_PLACE}")
@@ -247,7 +171,7 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
     for path in _reference_files(home):
         con.execute(
             f"create table {path.stem} as select *, row_number() over () as position "
-            f"from read_csv({_text(path)}, comment = '#', header = true, delim = ',', quote = '\"', escape = '\"', "
+            f"from read_csv({text(path)}, comment = '#', header = true, delim = ',', quote = '\"', escape = '\"', "
             # no boolean: the unit "t" is tonnes, not true
             "auto_type_candidates = ['bigint', 'double', 'date', 'varchar'])"
         )
@@ -266,7 +190,7 @@ def _rules(con: duckdb.DuckDBPyConnection, effect: str) -> str:
         "select field, pattern, reason from payment_rules where effect = ? order by position", [effect]
     ).fetchall()
     cases = " ".join(
-        f"when of_field = {_text(field)} and regexp_matches(said, {_text(pattern)}, 'i') then {_text(reason)}"
+        f"when of_field = {text(field)} and regexp_matches(said, {text(pattern)}, 'i') then {text(reason)}"
         for field, pattern, reason in rules
     )
     return f"case {cases} end" if rules else "null::varchar"
@@ -355,7 +279,3 @@ def _sha256(path: Path) -> str:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-def _text(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"

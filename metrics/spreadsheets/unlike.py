@@ -11,13 +11,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from metrics import wording
+from metrics.periods import month_after
 from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.problems import Problem
 
 LEAST = 3  # months before this one that are needed to say what is usual
 TIMES = 8.0  # as many times the usual, or one part in as many: a season is less, kilograms for tonnes are more
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
 
 
 def unlike_problems(
@@ -45,7 +45,7 @@ def _unlike(source: Any, name: str, period: str, value: float, middle: float, sh
     more = "larger" if value > middle else "smaller"
     hint = " That is about a thousand times: is it in another unit, kilograms for tonnes?" if 300 < times < 3000 else ""
     said = (
-        f"{month_in_words(period)}: {what}, {_number(times)} times {more} than the usual {_number(middle)} of the "
+        f"{_in_words(period)}: {what}, {_number(times)} times {more} than the usual {_number(middle)} of the "
         f"months that are in.{hint} Correct the file, or accept it if it is right."
     )
     return Problem("month_unlike", "warning", said, None, None if name == "rows" else name, None, sheet)
@@ -56,11 +56,10 @@ def _gap(periods: tuple[str, ...], earlier: Earlier, sheet: str) -> Iterator[Pro
     if not earlier.months:
         return
     newest, first = max(earlier.months), min(periods)
-    missing = _following(newest)
-    if missing < first and newest < first:
-        last = _before(first)
-        span = month_in_words(missing) + ("" if last == missing else f" to {month_in_words(last)}")
-        said = f"{span} {'is' if last == missing else 'are'} not in: the newest file is for {month_in_words(newest)}. "
+    missing = [code for code in _after(newest, first) if code != first]
+    if missing:
+        span = " to ".join(dict.fromkeys(map(_in_words, (missing[0], missing[-1]))))
+        said = f"{span} {'is' if len(missing) == 1 else 'are'} not in: the newest file is for {_in_words(newest)}. "
         said += "Bring it in as well, or accept this if it comes later."
         yield Problem("month_missing", "warning", said, sheet=sheet)
 
@@ -86,20 +85,14 @@ def sums_of(data: pa.Table, source: Any) -> Mapping[str, Mapping[str, float]]:
     return found
 
 
-def month_in_words(period: str) -> str:
-    """"2026-03" as March 2026."""
-    year, number = period.split("-")
-    return f"{MONTHS[int(number) - 1]} {year}"
+def _after(newest: str, until: str) -> Iterator[str]:
+    while newest < until:
+        newest = month_after(newest)
+        yield newest
 
 
-def _following(period: str) -> str:
-    year, number = (int(part) for part in period.split("-"))
-    return f"{year + number // 12}-{number % 12 + 1:02d}"
-
-
-def _before(period: str) -> str:
-    year, number = (int(part) for part in period.split("-"))
-    return f"{year - (number == 1)}-{(number - 2) % 12 + 1:02d}"
+def _in_words(period: str) -> str:
+    return wording.period(period, "month")
 
 
 def _number(value: float) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from metrics import by_hand, wording
 from metrics.definitions import Source
 from metrics.ledger import LoadFact, Refusal
+from metrics.periods import month_after
 from metrics.views.context import Context
 from metrics.views.files import file_words, refusal_words
 
@@ -151,7 +152,7 @@ def _gaps(held: list[str]) -> tuple[str, ...]:
     while code < months[-1]:
         if code not in there:
             gaps.append(code)
-        code = _following(code)
+        code = month_after(code)
     return tuple(gaps)
 
 
@@ -159,16 +160,11 @@ def runs_in_words(months: tuple[str, ...]) -> list[str]:
     """Months one after another as one stretch: October 2024 to September 2025."""
     runs: list[list[str]] = []
     for code in months:
-        if runs and _following(runs[-1][-1]) == code:
+        if runs and month_after(runs[-1][-1]) == code:
             runs[-1].append(code)
         else:
             runs.append([code])
     return [_in_words(run[0]) if len(run) == 1 else f"{_in_words(run[0])} to {_in_words(run[-1])}" for run in runs]
-
-
-def _following(code: str) -> str:
-    year, month = (int(part) for part in code.split("-"))
-    return f"{year + month // 12}-{month % 12 + 1:02d}"
 
 
 def _in_words(period: str) -> str:

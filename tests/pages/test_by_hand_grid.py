@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics import home
-from pages.frame import by_hand, store
+from pages.frame import bringing, by_hand, store
 
 BRING = Path(__file__).resolve().parents[2] / "pages" / "team" / "bring.py"
 
@@ -25,6 +25,7 @@ def press(page: AppTest) -> AppTest:
 def test_nothing_typed_is_told_with_all_that_is_missing(data):
     page = press(AppTest.from_file(BRING, default_timeout=60).run())
     assert not page.exception
+    assert bringing.UNDER_WAY not in page.session_state  # no file was made of nothing
     assert not (data / "loads").exists()
 
 
