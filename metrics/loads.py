@@ -133,6 +133,9 @@ def undo(home: Home, framework: Framework, load_id: str, by: str) -> Undone:
         if later := _carried_on(fact, facts.values()):
             said = f"{load_id} ({fact.file}) is carried on in {later.load}, typed later for the same months."
             return Undone(load_id, f"{said} Take that one back first. Nothing changed.")
+        if fact.status == "replaced":
+            ledger.set_status(load_id, "undone", by)
+            return Undone(load_id, _replaced_before(fact, facts.values()))
         before = figures(warehouse.open_to_read(home), framework)
         ledger.set_status(load_id, "undone", by)
         after = figures(warehouse.build(home, framework), framework)
@@ -142,6 +145,16 @@ def undo(home: Home, framework: Framework, load_id: str, by: str) -> Undone:
     if back:
         sentence += f" Its place is taken again by {', '.join(dict.fromkeys(back))}."
     return Undone(load_id, sentence, changes(framework, before, after))
+
+
+def _replaced_before(fact: LoadFact, facts: Iterable[LoadFact]) -> str:
+    """What is said where a load is taken back whose place others have taken already."""
+    others = [o.file for o in facts if o.source == fact.source and set(fact.period_rows) & set(o.standing)]
+    files = " and ".join(dict.fromkeys(others))
+    return (
+        f"The place of {fact.load} ({fact.file}) had been taken by {files} already, so no figure changed. "
+        "It now stays out, whatever is taken back later."
+    )
 
 
 def _carried_on(fact: LoadFact, facts: Iterable[LoadFact]) -> LoadFact | None:

@@ -170,10 +170,9 @@ def _nothing_in_it(checked: Checked) -> str | None:
 
 
 def _needs(writer: Writer, tables: list[CheckedTable]) -> tuple[Problem, ...]:
+    """What is left to decide: everything that was found, without the warnings where a reason accepts them."""
     problems = tuple(problem for table in tables for problem in table.problems)
-    if any(problem.severity in ("error", "question") for problem in problems):
-        return problems
-    return () if writer.accept else tuple(problem for problem in problems if problem.severity == "warning")
+    return tuple(one for one in problems if one.severity != "warning") if writer.accept else problems
 
 
 def _unchanged(checked: Checked, draft: Draft, standing: list[LoadFact]) -> Loaded | None:

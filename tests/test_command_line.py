@@ -163,6 +163,18 @@ def test_warnings_stop_a_load_until_a_reason_is_given(run, file):
     assert code == 0 and found[0]["load"] == "starters-00001"
 
 
+def test_a_reason_accepts_the_warnings_and_only_what_is_left_is_counted(run, file):
+    wrong = STARTERS.replace("SW1A 1AA", "FY1 3W").replace("02/03/2026", "soon")
+    path = file("starters.csv", HEADINGS + wrong)
+    code, found, said = run("load", path, "--json")
+    kinds = [need["kind"] for need in found[0]["needs"]]
+    assert code == 1 and sorted(kinds) == ["date_unreadable", "postcode_unknown"]
+    assert "2 things to decide" in said
+    code, found, said = run("load", path, "--accept", "as the person wrote it", "--json")
+    assert code == 1 and [need["kind"] for need in found[0]["needs"]] == ["date_unreadable"]
+    assert "1 thing to decide" in said and "Mend the errors" in said
+
+
 def test_what_only_the_store_can_tell_is_told_too(run, file):
     day = "{},23/03/2026,Permanent,FY3 8NR\n"
     run("load", file("all.csv", HEADINGS + "".join(day.format(n) for n in range(2000, 2040))))
@@ -314,6 +326,9 @@ def test_spc_answers_in_the_order_asked_with_an_error_of_its_own_for_a_bad_case(
         (["values", "E1a", "--split", "mood"], "cannot be split by 'mood'"),
         (["check", "x.csv", "--source", "tides"], "There is no source 'tides'"),
         (["template", "tides", "-o", "x.xlsx"], "There is no source 'tides'"),
+        (["template", "starters", "-o", "x.csv"], "x.csv ends in '.csv', and what is written here is .xlsx."),
+        (["report", "-o", "x.docx"], "Give it a name that ends in .xlsx."),
+        (["report", "-o", "x"], "x has no ending, and what is written here is .xlsx."),
         (["report", "--month", "2026-13", "-o", "x.xlsx"], "'2026-13' is not a month"),
         (["report", "--month", "2031-01", "-o", "x.xlsx"], "no figures"),
         (["publish", "--withdraw", "9", "--as", "Ann", "--reason", "x"], "There is no publication 9"),

@@ -80,6 +80,20 @@ def test_a_later_file_of_the_month_replaces_it_and_undo_brings_it_back(take, sto
     assert [fact.status for fact in Ledger(store).loads()] == ["current", "undone"]
 
 
+def test_undoing_what_was_replaced_says_that_no_figure_changed_and_by_what(take, store):
+    (first,) = take(payments(3, ["100.00"]))
+    (second,) = take(payments(3, ["150.00"]), "corrected.csv")
+    undone = loads.undo(store, known(), first.load, "Bob")
+    assert undone.sentence == (
+        "The place of payments-00001 (file.csv) had been taken by corrected.csv already, so no figure changed. "
+        "It now stays out, whatever is taken back later."
+    )
+    assert undone.effect == () and paid(store) == {"2026-03": Decimal("150.00")}
+    assert "is taken back." in loads.undo(store, known(), second.load, "Bob").sentence
+    assert paid(store) == {}
+    assert [fact.status for fact in Ledger(store).loads()] == ["undone", "undone"]
+
+
 def test_undoing_what_is_not_there_says_so(store):
     assert "no load 'nothing'" in loads.undo(store, known(), "nothing", "Ann").sentence
 

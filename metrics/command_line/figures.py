@@ -5,7 +5,7 @@ from pathlib import Path
 
 from metrics import results, warehouse
 from metrics.command_line.files import known_framework
-from metrics.command_line.printing import Unusable, put, say, table
+from metrics.command_line.printing import Unusable, put, say, table, written_as
 from metrics.definitions import Framework, Indicator
 from metrics.geography import councils
 from metrics.home import active_home
@@ -112,8 +112,9 @@ def run_report(arguments: argparse.Namespace) -> int:
     """Writes the board report of one month."""
     from metrics.report import workbook  # openpyxl and the views: not for those who ask for a figure
 
+    output = written_as(arguments.output, f".{arguments.format}")
     try:
-        workbook.write(active_home(), known_framework(), arguments.month, arguments.output)
+        workbook.write(active_home(), known_framework(), arguments.month, output)
     except ValueError as problem:
         raise Unusable(str(problem)) from problem
     say(f"The report is at {arguments.output}.")

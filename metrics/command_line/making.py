@@ -5,7 +5,7 @@ from pathlib import Path
 
 from metrics import example
 from metrics.command_line.files import known_framework, known_source
-from metrics.command_line.printing import Unusable, say
+from metrics.command_line.printing import Unusable, say, written_as
 from metrics.spreadsheets import templates
 
 GOOD = 0
@@ -40,6 +40,6 @@ def run_example(arguments: argparse.Namespace) -> int:
 def run_template(arguments: argparse.Namespace) -> int:
     """Writes an empty workbook for a source."""
     source = known_source(known_framework(), arguments.source)
-    templates.template(source, arguments.output)
+    templates.template(source, written_as(arguments.output, ".xlsx"))
     say(f"An empty workbook for {source.title} is at {arguments.output}.")
     return GOOD

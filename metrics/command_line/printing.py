@@ -11,6 +11,15 @@ class Unusable(Exception):
     """The command cannot be done; the message says why and what to do. Exit code 2."""
 
 
+def written_as(path: Path, *endings: str) -> Path:
+    """The path to write to; Unusable where its name's ending says another kind of file than what is written."""
+    if path.suffix.lower() in endings:
+        return path
+    known = " or ".join(endings)
+    what = f"ends in '{path.suffix}'" if path.suffix else "has no ending"
+    raise Unusable(f"{path.name} {what}, and what is written here is {known}. Give it a name that ends in {known}.")
+
+
 def say(sentence: str) -> None:
     """A message for a person, on standard error."""
     print(sentence, file=sys.stderr)
