@@ -115,11 +115,12 @@ def _empty(indicator: Indicator, grains: Iterable[str], lens: str, split: str | 
 def _covered(tables: Tables, framework: Framework, indicator: Indicator) -> set[date]:
     """The months for which the indicator's first source came: a month with no row there is missing, not zero.
 
-    A source sent by the quarter or the year covers every month of one in which it has a row, up to its last row.
+    A source sent by the quarter or the year covers every month of one in which it has a row, up to its last row. A
+    stock is known only in the months in which it was counted.
     """
     months = tables.months(indicator.source[0])
     cadence = next((s.cadence for s in framework.sources if s.id == indicator.source[0]), "month")
-    if cadence == "month" or not months:
+    if cadence == "month" or indicator.basis == "stock" or not months:
         return set(months)
     grain = "quarter" if cadence == "quarter" else "year"
     spread = {m for month in months for period in periods(grain, month, month) for m in period.months}

@@ -32,6 +32,7 @@ SOLAR_FROM = month_number("2024-07")  # panels on the main hospital's roof
 ROOMS_FREE_FROM = month_number("2025-01")  # rooms are free of charge for community groups after five o'clock
 CHECKS_AT_INTERVIEW_FROM = month_number("2025-09")  # checks before employment begin at the interview, not after it
 PROVIDER_CLOSED = month_number("2026-03")  # a training provider closes, and less of the apprenticeship levy is spent
+PARTNERS_SHORT_FROM = month_number("2026-03")  # two councils lose the posts that kept joint actions going
 FOOD_COLLECTION_FROM = month_number("2025-04")  # a separate food collection at every site
 
 
