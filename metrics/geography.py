@@ -209,11 +209,12 @@ class _Table:
     """Rows by postcode, found by bisection in a sorted array of fixed-length keys."""
 
     def __init__(self, path: Path):
-        table = pq.read_table(path)
-        padded = pc.utf8_rpad(table["key"].combine_chunks(), KEY_LENGTH).cast(pa.binary()).cast(pa.binary(KEY_LENGTH))
-        self.keys = np.frombuffer(padded.buffers()[1], dtype=f"S{KEY_LENGTH}", count=len(padded))
-        self.values = table.drop_columns(["key"])
-        self.edition = (table.schema.metadata or {}).get(b"edition", b"").decode()
+        with pq.ParquetFile(path) as file:
+            names = [name for name in file.schema_arrow.names if name != "key"]
+            self.keys = _keys(file)
+            self.values = file.read(columns=names, use_threads=False)
+            self.edition = (file.schema_arrow.metadata or {}).get(b"edition", b"").decode()
+        pa.default_memory_pool().release_unused()  # what the reading took, nobody needs any more
 
     def rows(self, keys: list[str]) -> np.ndarray:
         """The row of each key, -1 where there is none."""
@@ -231,6 +232,16 @@ class _Table:
         at = self.rows(keys)
         taken = iter(self.values.take(pa.array(at[at >= 0])).to_pylist())
         return [next(taken) if row >= 0 else None for row in at]
+
+
+def _keys(file: pq.ParquetFile) -> np.ndarray:
+    """The postcodes as fixed-length keys, a few at a time: as texts all of them would take ten times the memory."""
+    keys, at = np.empty(file.metadata.num_rows, f"S{KEY_LENGTH}"), 0
+    for batch in file.iter_batches(columns=["key"], use_threads=False):
+        padded = pc.utf8_rpad(batch.column(0), KEY_LENGTH).cast(pa.binary()).cast(pa.binary(KEY_LENGTH))
+        keys[at : at + len(padded)] = np.frombuffer(padded.buffers()[1], keys.dtype, len(padded))
+        at += len(padded)
+    return keys
 
 
 def _stamp(path: Path) -> tuple[Path, int]:
