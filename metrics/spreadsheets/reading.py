@@ -31,6 +31,7 @@ SECONDS_A_BYTE = 1e-6
 LONGEST_TIMEOUT = 60.0
 START_TIMEOUT = 60.0
 MOST_MEMORY = 1_400_000_000
+LARGE_ENOUGH_TO_END = 20_000_000  # bytes of a file, after which the process gives its memory back by ending
 NOT_STARTED = (
     "No file can be read at the moment: the process that reads spreadsheets did not start. "
     "Start the dashboard again; if that does not help, its packages have to be installed again."
@@ -100,7 +101,10 @@ class Reader:
         process = self._running()
         watch = _Watch(process, timeout)
         try:
-            return _conversation(process, path, name)
+            found = _conversation(process, path, name)
+            if path.stat().st_size > LARGE_ENOUGH_TO_END:
+                self._stop()
+            return found
         except (EOFError, OSError, pa.ArrowInvalid):
             self._stop()
             raise Refused(_too_slow(name, timeout) if watch.late else _too_much(name)) from None
@@ -143,12 +147,12 @@ class _Watch:
         until = time.monotonic() + self._timeout
         while not self._over.wait(min(0.1, max(0.0, until - time.monotonic()))):
             self.late = time.monotonic() >= until
-            if self.late or _memory_of(self._process.pid) > MOST_MEMORY:
+            if self.late or memory_of(self._process.pid) > MOST_MEMORY:
                 self._process.kill()
                 return
 
 
-def _memory_of(pid: int) -> int:
+def memory_of(pid: int) -> int:
     """The bytes that a process has in memory; 0 where the system does not say."""
     try:
         with open(f"/proc/{pid}/statm", "rb") as told:

@@ -11,12 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import python_calamine
 
+from metrics.spreadsheets.big_sheets import NotInOrder, parts_of
 from metrics.spreadsheets.safety import Refused, damaged, far_outside, part_name, password
 
 ERRORS = {"NA": "#N/A", "Div0": "#DIV/0!", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
           "Value": "#VALUE!", "GettingData": "#GETTING_DATA"}  # fmt: skip
 # Beyond this the parts are not read a second time for merged cells and formulas: a big table has neither that matter.
 LARGEST_LOOKED_THROUGH = 30_000_000
+LARGEST_READ_WHOLE = 60_000_000  # bytes of a sheet; a larger one is read part by part
 # More cells than any table that is ours; a single cell at XFD1048576 makes a sheet of 17 thousand million.
 MOST_CELLS = 50_000_000
 MOST_SHEETS = 400  # one for each day of a year, and some to spare
@@ -25,6 +27,7 @@ CALAMINE_FAULTS = (python_calamine.CalamineError, zipfile.BadZipFile, OSError, V
 
 def sheets(name: str, kind: str, data: bytes) -> tuple[list[dict], list[str]]:
     """Every sheet as {name, hidden, merged, table}, and notes. Raises Refused when none can be read."""
+    big = _big_sheets(kind, data)
     try:
         reader = fastexcel.read_excel(data)
     except fastexcel.FastExcelError as fault:
@@ -39,7 +42,7 @@ def sheets(name: str, kind: str, data: bytes) -> tuple[list[dict], list[str]]:
     found, notes, faults = [], [], []
     for index, title in enumerate(reader.sheet_names):
         try:
-            table, visible = _sheet(reader, data, index)
+            table, visible = _big_sheet(reader, data, index, big.get(title)) or _sheet(reader, data, index)
         except (fastexcel.FastExcelError, *CALAMINE_FAULTS) as fault:
             faults.append(_why(name, str(fault)))
             notes.append(f'The sheet "{title}" could not be read and was left out.')
@@ -69,13 +72,59 @@ def _why(name: str, fault: str) -> str:
     return password(name) if "password" in fault.lower() else damaged(name)
 
 
+def _big_sheets(kind: str, data: bytes) -> dict[str, zipfile.ZipInfo]:
+    """The sheets of an xlsx that are too large to read whole, by their titles."""
+    if kind not in ("xlsx", "xlsm"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {part_name(part.filename): part for part in archive.infolist()}
+        if max((part.file_size for part in parts.values()), default=0) <= LARGEST_READ_WHOLE:
+            return {}
+        titles = _sheet_parts(archive, parts)
+    found = {title: parts[path] for title, path in titles.items() if path in parts}
+    return {title: part for title, part in found.items() if part.file_size > LARGEST_READ_WHOLE}
+
+
+def _big_sheet(
+    reader: fastexcel.ExcelReader, data: bytes, index: int, part: zipfile.ZipInfo | None
+) -> tuple[pa.Table, str] | None:
+    """A sheet read part by part; None where it is small enough, or cannot be cut."""
+    if part is None:
+        return None
+    read = [0]
+
+    def columns_of(workbook: bytes) -> list[pa.Array]:
+        columns, visible = _columns(fastexcel.read_excel(workbook), index, whole=not read[0])
+        read[0] += len(columns) * (len(columns[0]) if columns else 0)
+        if read[0] > MOST_CELLS:
+            raise ValueError(f"far:{column_letters(len(columns) - 1)}")
+        shown.append(visible)
+        return columns
+
+    shown: list[str] = []
+    try:
+        parts = parts_of(data, part, columns_of)
+    except (NotInOrder, fastexcel.FastExcelError):
+        return None
+    width = max(map(len, parts))
+    wide = [_table([*part, *[pa.nulls(len(part[0]), pa.string())] * (width - len(part))]) for part in parts if part]
+    return tidy(pa.concat_tables(wide).columns), shown[0]
+
+
 def _sheet(reader: fastexcel.ExcelReader, data: bytes, index: int) -> tuple[pa.Table, str]:
     """One sheet as text with column A first and row 1 first, whatever its used range."""
     try:
-        sheet = reader.load_sheet(index, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
-        batch, errors = sheet.to_arrow_with_errors()
+        columns, visible = _columns(reader, index, whole=True)
     except fastexcel.FastExcelError:
         return _sheet_the_slow_way(data, index)
+    return tidy(columns), visible
+
+
+def _columns(reader: fastexcel.ExcelReader, index: int, whole: bool) -> tuple[list[pa.Array], str]:
+    """A sheet's columns from A on, and whether it is visible; `whole`: from row 1 on, not from its first filled one."""
+    skip = 0 if whole else None
+    sheet = reader.load_sheet(index, header_row=None, skip_rows=skip, dtypes="string", whitespace_as_null=True)
+    batch, errors = sheet.to_arrow_with_errors()
     columns = list(batch.columns)
     before = sheet.available_columns()[0].absolute_index if columns else 0
     if (before + len(columns)) * batch.num_rows > MOST_CELLS:
@@ -83,7 +132,7 @@ def _sheet(reader: fastexcel.ExcelReader, data: bytes, index: int) -> tuple[pa.T
     for column, cells in _by_column(errors).items():
         columns[column] = _with_errors(columns[column], cells)
     blank = pa.nulls(batch.num_rows, pa.string())
-    return tidy([blank] * before + [_times(column) for column in columns]), sheet.visible
+    return [blank] * before + [_times(column) for column in columns], sheet.visible
 
 
 def _repeats_without_end(data: bytes) -> bool:
@@ -125,12 +174,16 @@ def _times(column: pa.Array) -> pa.Array:
     return pc.replace_substring_regex(column, r"^1899-12-3[01] (\d\d:\d\d:\d\d)$", r"\1")
 
 
-def tidy(columns: list[pa.Array]) -> pa.Table:
+def tidy(columns: list[pa.Array] | list[pa.ChunkedArray]) -> pa.Table:
     """Columns c0..cn without the blank rows and columns that trail after the last filled cell."""
     while columns and columns[-1].null_count == len(columns[-1]):
         columns.pop()
-    table = pa.table({f"c{index}": column for index, column in enumerate(columns)})
+    table = _table(columns)
     return table.slice(0, _last_filled(table))
+
+
+def _table(columns: list[pa.Array] | list[pa.ChunkedArray]) -> pa.Table:
+    return pa.table({f"c{index}": column for index, column in enumerate(columns)})
 
 
 def _last_filled(table: pa.Table) -> int:

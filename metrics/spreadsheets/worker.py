@@ -36,8 +36,8 @@ def main() -> None:
         except Refused as refused:
             header, tables = {"refused": refused.reason}, []
         send(answers, json.dumps(header).encode())
-        for table in tables:
-            send(answers, _as_stream(table))
+        while tables:  # each is let go once it is sent: the next file may be long in coming
+            send(answers, _as_stream(tables.pop(0)))
 
 
 def limit_memory() -> None:
