@@ -24,7 +24,7 @@ SOURCES = {
     "bookings", "space", "engagement", "involvement", "delphi", "asks",
     "programmes", "recruitment", "apprenticeships", "levy", "placements", "representation", "typed",
     "travel", "fleet", "travel_survey", "gases", "inhalers", "green_space", "food", "reuse",
-    "joint_actions", "partners_survey", "grants",
+    "joint_actions", "partners_survey", "grants", "volunteers",
 }  # fmt: skip
 NAME_HEADINGS = {"First Name", "Forename", "Last Name", "Surname"}
 FYLDE_COAST = re.compile(r"FY\d")

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from tests.generated_rows import DAYS
+from tests.generated_rows import DAYS, PLACES
+from tests.twins import is_local
 
 COUNT = st.sampled_from([None, 1, 2, 2, 3])
 POUNDS = st.sampled_from([Decimal("250.00"), Decimal("1000.00"), Decimal("19999.99")])
@@ -22,6 +23,9 @@ ROWS = {
     "grants": {
         "awarded": DAYS, "recipient_type": st.sampled_from([None, "vcfse", "vcfse", "public", "private"]),
         "amount": POUNDS, "funders": COUNT},
+    "volunteers": {
+        "month": DAYS, "person": st.sampled_from("pqrs"), "hours": st.sampled_from([None, 0, 2.5, 8]),
+        "home": st.sampled_from(PLACES)},
 }
 YEARLY = {"partner-satisfaction", "joint-grants"}
 
@@ -82,6 +86,48 @@ def joint_grants(rows):
     return {year: (sums["joint"], None, sums["unknown"], sums["out"]) for year, sums in pounds.items()}
 
 
+def by_volunteer(rows):
+    found = defaultdict(lambda: defaultdict(list))
+    for row in rows["volunteers"]:
+        found[row["month"]][row["person"]].append(row)
+    return found
+
+
+def volunteers(rows):
+    found = {}
+    for month, people in by_volunteer(rows).items():
+        hours = [[row.get("hours") for row in person] for person in people.values()]
+        active = sum(any(hour for hour in given if hour) for given in hours)
+        unknown = sum(not any(hour for hour in given if hour) and None in given for given in hours)
+        found[month] = (active, None, unknown, len(people) - active - unknown)
+    return found
+
+
+def volunteer_hours(rows):
+    return {month: (sum(row.get("hours") or 0 for person in people.values() for row in person), None, None, None)
+            for month, people in by_volunteer(rows).items()}
+
+
+def volunteers_priority_areas(rows):
+    found = {}
+    for month, people in by_volunteer(rows).items():
+        verdicts = []
+        for person in people.values():
+            active = [row for row in person if row.get("hours")]
+            homes = [in_priority(row.get("home") or {}, is_local(row, "home")) for row in active]
+            if active:
+                verdicts.append(True if True in homes else False if False in homes else None)
+        found[month] = (verdicts.count(True), len(verdicts) - verdicts.count(None), verdicts.count(None), None)
+    return found
+
+
+def in_priority(home, local):
+    if local:
+        return None if home.get("decile") is None else home["decile"] <= 2
+    return local
+
+
 TWINS = {name.replace("_", "-"): function for name, function in list(globals().items()) if name in {
     "joint_actions", "joint_actions_share", "partner_satisfaction", "joint_grants",
+    "volunteers", "volunteer_hours", "volunteers_priority_areas",
 }}

@@ -1,6 +1,7 @@
 """Twins of the indicators of buildings and of partnership beside those in twins.py, and how their rows look."""
 
-from datetime import timedelta
+from collections import defaultdict
+from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -8,11 +9,16 @@ from hypothesis import strategies as st
 from tests.generated_rows import TABLES, YES_NO
 from tests.twins import by_month, shares
 
+POUNDS = st.sampled_from([None, Decimal("0.00"), Decimal("1000.00"), Decimal("250000.50")])
 ROWS = {
     "engagement": TABLES["engagement"] | {
         "known_area": st.sampled_from([None, 3, 5]), "priority_area": st.sampled_from([None, 0, 2])},
     "asks": TABLES["asks"] | {"published": YES_NO},
+    "sites": TABLES["sites"] | {
+        "land_owned_ha": st.sampled_from([None, 0, 2, 17.5]), "land_not_delivering_ha": st.sampled_from([None, 0, 0.5]),
+        "backlog_high": POUNDS, "backlog_significant": POUNDS},
 }
+YEARLY = {"idle-land", "backlog"}
 
 
 def space_value_given(rows):
@@ -54,10 +60,26 @@ def answers_published(rows):
     return shares([row for row in due if row["month"] <= last], verdict)
 
 
-def idle_land(_rows):
-    return {}  # a yearly return has no month: its worked example does it by the year
+def by_return(rows, *wanted):
+    """The returns of each financial year of the sites that say all that is wanted."""
+    found = defaultdict(list)
+    for row in rows["sites"]:
+        if all(row.get(name) is not None for name in wanted):
+            found[date(int(row["financial_year"][:4]), 4, 1)].append(row)
+    return found
+
+
+def idle_land(rows):
+    return {year: (sum(row["land_not_delivering_ha"] for row in group), sum(row["land_owned_ha"] for row in group),
+                   None, None)
+            for year, group in by_return(rows, "land_owned_ha", "land_not_delivering_ha").items()}
+
+
+def backlog(rows):
+    return {year: (sum(row["backlog_high"] + row["backlog_significant"] for row in group), None, None, None)
+            for year, group in by_return(rows, "backlog_high", "backlog_significant").items()}
 
 
 TWINS = {name.replace("_", "-"): function for name, function in list(globals().items()) if name in {
-    "space_value_given", "priority_area_reach", "answers_published", "idle_land",
+    "space_value_given", "priority_area_reach", "answers_published", "idle_land", "backlog",
 }}

@@ -181,7 +181,8 @@ _RETURN = [
     "Incineration (clinical waste) volume (Tonnes)", "Alternative Treatment (clinical waste) volume (Tonnes)",
     "Offensive waste volume (Tonnes)", "Domestic waste (landfill) volume (Tonnes)",
     "Domestic waste (recycling) volume (Tonnes)", "Domestic waste (food) volume (Tonnes)",
-    "Domestic waste (incineration) volume (Tonnes)",
+    "Domestic waste (incineration) volume (Tonnes)", "Cost to eradicate high risk backlog (£)",
+    "Cost to eradicate significant risk backlog (£)",
 ]  # fmt: skip
 
 
@@ -198,8 +199,15 @@ def _return_row(seed: int, site: Site, month: int, burnt: dict, water: int, thro
         _or_not(0 if site.green else power), _or_not(power if site.green else 0),
         _or_not(burnt.get((site.code, "solar"), 0)), _or_not(round(burnt.get((site.code, "gas"), 0) * 0.994)),
         _or_not(burnt.get((site.code, "oil"), 0)), "Not Applicable", f"{water:,}",
-        *(f"{thrown.get(stream, 0.0):.2f}" for stream in waste_streams),
+        *(f"{thrown.get(stream, 0.0):.2f}" for stream in waste_streams), *_backlog(site, month),
     ]  # fmt: skip
+
+
+def _backlog(site: Site, month: int) -> list[Cell]:
+    """High and significant risk, in pounds: prices rise by 4% a year, and the newest buildings have none."""
+    dearer = 1.04 ** ((month - story.month_number("2024-03")) / 12)
+    high, significant = (site.floor * pounds * (0.6 + site.heat / 400) * dearer for pounds in (7, 34))
+    return [f"{0 if site.panels and not site.spare_land else round(cost, -2):,.0f}" for cost in (high, significant)]
 
 
 def _or_not(kwh: int) -> str:

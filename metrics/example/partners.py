@@ -1,10 +1,10 @@
-"""What is done together with partners: the register of joint actions, a survey, grants. One file of each."""
+"""What is done with partners: joint actions, a survey and grants, one file of each; volunteers, a file a year."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from metrics.example import story
+from metrics.example import postcodes, story
 from metrics.example.files import Cell, Made, Sheet
 
 _ACTIONS = (  # what, area, owner, partners beside us, the month it began
@@ -30,26 +30,33 @@ _ACTIONS = (  # what, area, owner, partners beside us, the month it began
 _STATEMENTS = (("The trust acts on what we say", 0.6, 0.62), ("It is clear whom to ask", 0.68, 0.66),
                ("Meetings are worth our time", 0.57, 0.58))  # fmt: skip
 _PARTNERS = (("Voluntary sector", 31), ("Council", 9), ("College", 5), ("Housing association", 6))
+_ROLES = ("Ward befriender", "Wayfinder", "Tea bar", "Garden", "Chaplaincy visitor", "Hospital radio", "Driver")
 _CAUSES = ("Lighthouse Carers' Circle (made up)", "Tideline Food Pantry (made up)", "Marram Men's Shed (made up)",
            "Seagrass Youth Club (made up)", "Harbour Debt Advice (made up)", "Sandpiper Veterans (made up)",
            "Promenade Dementia Café (made up)")  # fmt: skip
 
 
 def files(seed: int, span: story.Span) -> Iterator[Made]:
-    """One workbook or CSV of each, for all months."""
+    """One workbook or CSV of each for all months, and the volunteers' list of each year."""
     yield _made("joint_actions", "xlsx", ["Register Date", "Action Ref", "Joint Action", "Anchor Theme",
                 "Number of Organisations", "Lead Role", "Target Date", "RAG"], _register(seed, span))  # fmt: skip
     yield _made("partners_survey", "csv", ["Date Closed", "Survey Question", "Partner Type", "Surveys Sent",
                 "Total Answers", "Agree + Strongly Agree"], _survey(seed, span))  # fmt: skip
     yield _made("grants", "xlsx", ["Date of Award", "Grant Ref", "Grantee", "Type of Recipient", "Funding Type",
                 "Total Award", "Number of Funders"], _grants(seed, span))  # fmt: skip
+    known = _Volunteers(seed)
+    for look, (year, months) in enumerate(story.years(span).items()):
+        rows = [row for month in months for row in known.month(month, look)]
+        headings = (["Month", "Volunteer No", "Volunteer Role", "Hours in Month", "Home Postcode"],
+                    ["Activity Month", "Volunteer ID", "Role", "Hours Volunteered", "Postcode"])[look % 2]  # fmt: skip
+        yield _made("volunteers", "csv", headings, rows, year.replace("/", "-"))
 
 
-def _made(source: str, ending: str, headings: list[str], rows: list[list[Cell]]) -> Made:
+def _made(source: str, ending: str, headings: list[str], rows: list[list[Cell]], label: str = "all") -> Made:
     columns = [list(column) for column in zip(*rows, strict=True)]
     title = source.replace("_", " ").capitalize()
     sheet = Sheet(headings, columns, [[f"{story.MADE_UP}: {title.lower()}"], []], name=title)
-    return Made(f"{source}-all.{ending}", [sheet], "cp1252")
+    return Made(f"{source}-{label}.{ending}", [sheet], "cp1252")
 
 
 def _register(seed: int, span: story.Span) -> list[list[Cell]]:
@@ -105,3 +112,28 @@ def _grants(seed: int, span: story.Span) -> list[list[Cell]]:
                          "Charity" if rng.random() < 0.9 else "School", "Grant" if rng.random() < 0.8 else "Contract",
                          f"£{amount:,.2f}", funders])  # fmt: skip
     return rows
+
+
+class _Volunteers:
+    """Some 330 people who volunteer or did; about two thirds of them come in a month, fewer in August."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        rng = story.chance(seed, "volunteers")
+        towns = ["deprived", "blackpool", "fylde", "wyre", "lancashire"]
+        near = rng.choice(towns, 330, p=[0.2, 0.28, 0.24, 0.22, 0.06])
+        self._homes = postcodes.untidy(rng, postcodes.homes(rng, near), 0.03, 0.01)
+        self._roles = rng.choice(_ROLES, 330).tolist()
+
+    def month(self, month: int, look: int) -> list[list[Cell]]:
+        """The rows of a month: who came and for how long; a few on the list with no hours."""
+        rng = story.chance(self._seed, f"volunteers {month}")
+        share = story.drift(month, 0.6, 0.72) * (0.85 if month % 12 == 7 else 1.0)
+        come, given = rng.random(330) < share, rng.gamma(2.4, 5.2, 330)
+        form = ("%B %Y", "%b-%y")[look % 2]
+        when = story.first_day(month).strftime(form)
+        return [
+            [when, f"V-{number + 1:04d}", self._roles[number], 0 if number % 37 == month % 37 else f"{hours:.1f}",
+             self._homes[number]]
+            for number, hours in enumerate(given.tolist()) if come[number]
+        ]  # fmt: skip
