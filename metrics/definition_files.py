@@ -228,6 +228,7 @@ def _column(item: Entry) -> Column:
         personal=item.one_of("personal", PERSONAL, "no"),
         choices={value: tuple(spellings) for value, spellings in choices.items()}, unit=item.take("unit", str, ""),
         keep_text=item.take("keep_text", bool, False), from_title=item.take("from_title", bool, False),
+        from_sheet=item.take("from_sheet", bool, False), needs_day=item.take("needs_day", bool, False),
     )
 
 

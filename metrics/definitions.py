@@ -103,6 +103,8 @@ class Column:
     unit: str = ""
     keep_text: bool = False  # a postcode that is nobody's home stays as text beside its place
     from_title: bool = False  # may stand in a title, a sheet's name or the file's name instead
+    from_sheet: bool = False  # where a workbook has a sheet for each month, the sheet's name may say it instead
+    needs_day: bool = False  # tells nothing where only the month of the period is known, and is left out then
 
 
 @dataclass(frozen=True)

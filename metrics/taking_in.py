@@ -138,7 +138,8 @@ def _outcomes(
 def _nothing_personal(writer: Writer, checked: Checked, drafts: dict[str, Draft]) -> bool:
     """Whether the file itself may be kept: it has no column but those we know, and none of them is personal. What was
     not read (a hidden sheet, cells beside the table) may hold anything."""
-    unknown = bool(checked.notes) or any(
+    hidden = any(problem.kind == "hidden_sheet" for problem in checked.problems)
+    unknown = hidden or bool(checked.notes) or any(
         table.dropped or table.ignored or any(why in OUTSIDE for _, why in table.left_out_rows)
         for table in checked.tables
     )

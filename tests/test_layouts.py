@@ -58,10 +58,25 @@ def is_right(table, rows=4, total=SUM):
 
 @pytest.mark.parametrize("kind", written.BOOKS)
 def test_a_hidden_sheet_of_any_kind_of_workbook_is_named_and_never_read(kind, checked):
-    sheets = [("Data", [HEAD, *ROWS]), ("Old", [HEAD, *ROWS], "hidden"), ("Older", [HEAD, *ROWS], "veryHidden")]
+    codes = [["Code", "What it is"], ["1", "Food"]]
+    sheets = [
+        ("Data", [HEAD, *ROWS]), ("Old", [HEAD, *ROWS], "hidden"), ("Older", [HEAD, *ROWS], "veryHidden"),
+        ("Words", codes, "hidden"), ("Names", [HEAD], "veryHidden"),
+    ]  # fmt: skip
     result = checked(written.BOOKS[kind](sheets))
     is_right(one(result))
-    assert [name for name in ("Old", "Older") if any(f"'{name}'" in note for note in result.notes)] == ["Old", "Older"]
+    warned = [(p.sheet, p.severity, p.message) for p in result.problems if p.kind == "hidden_sheet"]
+    assert [(sheet, severity) for sheet, severity, _ in warned] == [("Old", "warning"), ("Older", "warning")]
+    assert all("was not read; it holds 4 rows under headings of Payments" in message for *_, message in warned)
+    for name in ("Words", "Names"):
+        assert any(f"'{name}'" in note for note in result.notes), name
+
+
+def test_a_sheet_that_excel_does_not_list_as_hidden_says_who_can_show_it(checked):
+    sheets = [("Data", [HEAD, *ROWS]), ("Old", [HEAD, *ROWS], "hidden"), ("Older", [HEAD, *ROWS[:1]], "veryHidden")]
+    old, older = [p.message for p in checked(written.xlsx(sheets)).problems if p.kind == "hidden_sheet"]
+    assert "'Old' is hidden" in old and "unhide it" in old
+    assert "'Older' is very hidden" in older and "1 row under" in older and "ask the sender to show it" in older
 
 
 @pytest.mark.parametrize("kind", written.BOOKS)
@@ -285,6 +300,46 @@ def test_a_month_without_its_year_is_asked_with_the_years_it_may_be(checked):
         ("period_missing", ("April 2026", "April 2025", "April 2024")),
         ("period_missing", ("December 2025", "December 2024", "December 2023")),
     ]
+
+
+UNDATED = ["Supplier", "Supplier postcode", "Invoice Number", "Due date", "Amount"]
+
+
+def test_payments_without_a_date_are_put_in_the_month_of_their_sheets_name_and_that_is_said(checked):
+    rows = [[name, place, number, day, amount] for name, place, number, day, amount in ROWS]
+    result = checked(written.xlsx([("Apr", [UNDATED, *rows]), ("Jan", [UNDATED, *rows[:1]])]), "Payments 2025-26.xlsx")
+    first, second = result.tables
+    assert (first.source, first.rows, first.periods, first.total["amount"]) == ("payments", 4, ("2025-04",), SUM)
+    assert (second.rows, second.periods) == (1, ("2026-01",))
+    assert not [p for p in result.problems if p.severity != "warning"]
+    assert first.data["payment_date"].to_pylist() == [date(2025, 4, 30)] * 4
+    # whether they were paid in time cannot be told from a month
+    assert first.data["due_date"].to_pylist() == [None] * 4
+    assert "The sheet 'Apr' has no column Payment date: it is assumed that all its rows belong to the month" in (
+        result.notes[0]
+    ) and result.notes[0].endswith("Without the day nothing can be told from Due date.")
+
+
+def test_payments_with_dates_keep_them_whatever_their_sheets_are_called(checked):
+    result = checked(written.xlsx([("Apr", [HEAD, *ROWS]), ("May", [HEAD, *ROWS])]), "Payments 2026.xlsx")
+    assert {table.periods for table in result.tables} == {("2026-03",)} and not result.notes
+
+
+def test_sums_by_supplier_stay_refused_though_their_sheets_are_months(checked):
+    sums = [["Supplier", "Postcode", "Sum of Amount"], *([row[0], row[1], row[4]] for row in ROWS)]
+    assert "one sum for each supplier" in checked(written.xlsx([("Apr 2026", sums), ("May 2026", sums)])).refused
+
+
+def test_a_month_among_whole_dates_is_told_and_months_throughout_are_not(checked):
+    mixed = [[*row[:3], f"{row[3]:%d/%m/%Y}", row[4]] for row in ROWS]
+    mixed[1][3] = "03/2026"
+    (told,) = [p for p in checked(written.xlsx([("A", [HEAD, *mixed])])).problems if p.kind == "date_without_day"]
+    assert (told.severity, told.row, told.cell) == ("warning", 3, "D3")
+    assert "'03/2026' names no day; it was read as 1 March 2026." in told.message
+    for days in (["03/2026"] * 4, ["March 2026"] * 4, ["01/03/2026", "03/2026", "01/03/2026", "Mar 26"]):
+        throughout = [[*row[:3], day, row[4]] for row, day in zip(ROWS, days, strict=True)]
+        found = one(checked(written.xlsx([("A", [HEAD, *throughout])])))
+        assert found.rows == 4 and not [p for p in found.problems if p.kind == "date_without_day"]
 
 
 def test_january_under_a_calendar_year_is_asked(checked):

@@ -119,6 +119,8 @@ def exit_of(checked: Checked) -> int:
 def tell(checked: Checked) -> None:
     """A checked file in sentences on standard output."""
     print(checked.refused or f"{checked.file} can be read.")
+    for note in checked.notes:
+        print(f"  note: {note}")
     for found in checked.tables:
         span = f"{found.periods[0]} to {found.periods[-1]}" if found.periods else "no month"
         sums = "".join(f", {name} {amount}" for name, amount in found.total.items())

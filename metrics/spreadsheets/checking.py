@@ -137,6 +137,9 @@ def check(
     read = [_read(table, workbook.name, several, today, answers, known) for table in found]
     tables = tuple(_checked(rows, about, today, places, choice.unclear, answers, known) for rows, about in read)
     tables = tuple(by_hand.with_problems(table, framework) for table in _told_of_repeats(tables))
+    tables = tuple(
+        replace(table, problems=(*choice.hidden, *table.problems)) if table is tables[0] else table for table in tables
+    )
     notes = (*(note for note in workbook.notes if "is hidden" not in note), *choice.notes)
     example = _is_example(workbook)
     facts = (path, workbook.name, workbook.sha256, workbook.kind, choice.refused)

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from metrics.spreadsheets import hidden_sheets
 from metrics.spreadsheets.contents import without_headings
 from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import weights
+from metrics.spreadsheets.month_sheets import dated_by_sheet, is_dated_by_sheet, month_assumed
 from metrics.spreadsheets.our_sheets import is_ours
+from metrics.spreadsheets.problems import Problem
 from metrics.spreadsheets.reading import Workbook
 from metrics.spreadsheets.refusals import near_table, shown_name, why_not
 from metrics.spreadsheets.stacked import split, uppermost
@@ -28,6 +31,7 @@ class Choice:
     refused: str | None = None
     unclear: tuple[str, ...] = ()
     near: tuple[str, tuple[str, ...]] | None = None  # of a refused file: the source it is like, its headings
+    hidden: tuple[Problem, ...] = ()  # hidden sheets that hold a table of ours
 
 
 def stem(name: str) -> str:
@@ -46,28 +50,34 @@ def choose(
     weight = weights(sources)
     said = stem(workbook.name)
     readings: list[list[Table]] = []
-    notes: list[str] = []
+    unseen: list[Problem | str] = []
     for sheet in workbook.sheets:
         if is_ours(sheet):
             continue
         if sheet.hidden:
-            notes.append(f"The hidden sheet '{sheet.name}' was not read. Unhide it if it belongs.")
+            unseen.append(hidden_sheets.told(sheet, sources, weight))
         elif sheet.rows.num_rows and sheet.rows.num_columns:
             name = sheet.name if len(workbook.sheets) > 1 else ""
-            readings.append(find(sheet, sources, weight, f"{said} {name}"))
+            found = find(sheet, sources, weight, f"{said} {name}")
+            readings.append(dated_by_sheet(found) if name else found)
+    hidden = tuple(one for one in unseen if isinstance(one, Problem))
+    notes = [one for one in unseen if isinstance(one, str)]
     taken, unclear = _take(readings, forced)
     taken, aside = _without_lesser(taken)
     shown = [sheet for sheet in workbook.sheets if not sheet.hidden and not is_ours(sheet)]
     taken += without_headings(shown, taken, sources, earlier or {})
     if not taken:
         refused = why_not(workbook, readings, sources, forced)
+        notes += [one.message for one in hidden]
         return Choice(notes=tuple(notes), refused=refused, near=near_table(readings, forced))
     read = {id(table.sheet) for table in taken}
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows.num_rows]
     left = [sheet for sheet in visible if id(sheet) not in read and not is_ours(sheet)]
     notes += [f"The sheet '{sheet.name}' holds no table that we know and was not read." for sheet in left]
     notes += aside
-    return Choice(tuple(part for table in taken for part in split(table, sources)), tuple(notes), None, unclear)
+    notes += [month_assumed(table) for table in taken if is_dated_by_sheet(table)]
+    parts = tuple(part for table in taken for part in split(table, sources))
+    return Choice(parts, tuple(notes), None, unclear, hidden=hidden)
 
 
 def _take(readings: Iterable[list[Table]], forced: bool) -> tuple[list[Table], tuple[str, ...]]:

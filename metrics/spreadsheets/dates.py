@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -55,7 +55,8 @@ class Dates:
     """One date or None for each value; `order` is how numbers were read, `open` the values that need an answer.
 
     `flips`: the earlier files have another order. `exchanged`: what Excel stored as dates has day and month exchanged,
-    which is True, False, or None where it has to be asked.
+    which is True, False, or None where it has to be asked. `bare`: the values that name a month and no day, where
+    others of the column name days.
     """
 
     values: list[date | None]
@@ -63,6 +64,7 @@ class Dates:
     open: list[int]
     flips: bool = False
     exchanged: bool | None = False
+    bare: list[int] = field(default_factory=list)
 
 
 def read_dates(values: Sequence[str], evidence: Evidence, month_end: bool = False) -> Dates:
@@ -86,7 +88,19 @@ def read_dates(values: Sequence[str], evidence: Evidence, month_end: bool = Fals
     if exchanged is None:
         opened += stored
         certain = [None if i in set(stored) else day for i, day in enumerate(certain)]
-    return Dates(certain, order, sorted(opened), flips, exchanged)
+    bare = _bare(values, certain, pairs, month_end)
+    return Dates(certain, order, sorted(opened), flips, exchanged, bare)
+
+
+def _bare(values: Sequence[str], read: Sequence[date | None], pairs: Container[int], month_end: bool) -> list[int]:
+    """The values that are a month without a day; none where the others too all stand for their month."""
+    edges = [i for i, day in enumerate(read) if day and (day + timedelta(1) if month_end else day).day == 1]
+    bare = [i for i in edges if i not in pairs and _names_no_day(values[i])]
+    return bare if len(edges) < sum(day is not None for day in read) or set(pairs) - set(edges) else []
+
+
+def _names_no_day(value: str) -> bool:
+    return read_month(value) is not None and not _RUN.fullmatch(value.strip())
 
 
 AS_STORED, EXCHANGED = "as Excel shows them", "day and month exchanged"

@@ -69,6 +69,14 @@ def corrected(table: Table, said: Mapping[str, str]) -> Table:
     if columns == table.match.columns:
         return table
     source = table.match.source
-    missing = tuple(c.name for c in source.columns if c.required and c.name not in columns and not c.from_title)
+    missing = tuple(
+        c.name for c in source.columns
+        if c.required and c.name not in columns and not c.from_title and not _said_by_sheet(c, table)
+    )  # fmt: skip
     likely = {name: heading for name, heading in table.match.likely.items() if name not in said}
     return replace(table, match=replace(table.match, columns=columns, likely=likely, missing=missing))
+
+
+def _said_by_sheet(column: Any, table: Table) -> bool:
+    """Whether the sheet's name said what this column lacks before a person had a say."""
+    return column.from_sheet and column.name not in {*table.match.columns, *table.match.missing}

@@ -150,14 +150,18 @@ def _from_title(rows: Rows, column: Any, told: About, answers: Mapping[str, str]
         years = likely_years(rows.table.headings, told.evidence[""].today)
         problems = () if year else (_missing(rows, column, "financial year", years),)
         return _years([year] if year else [], {column.name: pa.scalar(year, pa.string())}, problems)
-    day = _day(given, told) if given else _first_day(told)
+    day = _day(given, told) if given else _last_day(told.months) if column.from_sheet else _first_day(told)
     if day is None:
         problem = _missing(rows, column, "month", _months_offered(told))
         return Times(None, None, (), (), {column.name: pa.scalar(None, pa.date32())}, (problem,))
     if column.type == "month":
         day = day.replace(day=1)
     months = dates.months_of([day])
-    return Times(day, day, months, months, {column.name: pa.scalar(day, pa.date32())}, ())
+    constants = {column.name: pa.scalar(day, pa.date32())}
+    if column.from_sheet:
+        unsure = [c.name for c in rows.table.match.source.columns if c.needs_day and c.name in rows.parsed]
+        constants |= {name: pa.scalar(None, rows.parsed[name].values.type) for name in unsure}
+    return Times(day, day, months, months, constants, ())
 
 
 def likely_years(headings: Sequence[str | None], today: date) -> tuple[str, ...]:
@@ -193,7 +197,12 @@ def _first_day(told: About) -> date | None:
     for text in told.texts:
         if days := dates.days_in_text(text):
             return days[-1]
-    whole = [(year, month) for year, month in told.months if year]
+    return _last_day(told.months)
+
+
+def _last_day(months: frozenset[tuple[int | None, int]]) -> date | None:
+    """The last day of the one month that is named with its year."""
+    whole = [(year, month) for year, month in months if year]
     if len(whole) != 1:
         return None
     year, month = whole[0]

@@ -50,6 +50,7 @@ class Sheet:
     rows: pa.Table
     merged: tuple[str, ...] = ()
     widths: tuple[tuple[int, int], ...] = ()
+    buried: bool = False  # hidden so that Excel's own list of hidden sheets leaves it out
 
 
 @dataclass(frozen=True)
@@ -226,7 +227,8 @@ def _conversation(process: subprocess.Popen, path: Path, name: str) -> Workbook:
 
 def _sheet(told: dict, payload: bytes) -> Sheet:
     rows = pa.ipc.open_stream(payload).read_all()
-    return Sheet(told["name"], told["hidden"], rows, tuple(told["merged"]), tuple(map(tuple, told["widths"])))
+    widths = tuple(map(tuple, told["widths"]))
+    return Sheet(told["name"], told["hidden"], rows, tuple(told["merged"]), widths, bool(told["buried"]))
 
 
 def _too_slow(name: str, timeout: float) -> str:

@@ -42,7 +42,7 @@ def why_not(workbook: Workbook, readings: Sequence[list[Table]], sources: Sequen
     found = (
         _hidden(workbook)
         or _factors(workbook)
-        or next(filter(None, map(_pre_summed, tables)), None)
+        or next(filter(None, map(pre_summed, tables)), None)
         or _near([table for table in tables if _is_like(table)], forced)
         or _places(workbook)
         or (_near(tables, forced) if forced else None)
@@ -99,7 +99,7 @@ def _places(workbook: Workbook) -> str | None:
     return None
 
 
-def _pre_summed(table: Table) -> str | None:
+def pre_summed(table: Table) -> str | None:
     """A list of suppliers with one sum each says neither when nor how often: it cannot be put into months."""
     summed = any(h and normal(h).startswith(("sumof", "totalof")) for h in table.headings)
     summed = summed or "sum of" in table.titles.lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from metrics import wording
 from metrics.spreadsheets.asked import column_questions
 from metrics.spreadsheets.problems import LISTED, Problem, cell_name, count_of_the_rest
 from metrics.spreadsheets.rows import Rows
@@ -82,11 +83,25 @@ def _cells(rows: Rows, column: Any) -> Iterator[Problem]:
     if (marks == UNREADABLE).any():
         yield from _unreadable(rows, column, marks == UNREADABLE, severity)
     yield from column_questions(rows, column)
+    if column.type == "date" and (bare := rows.parsed[column.name].notes.get("bare")):
+        yield from _without_day(rows, column, bare)
     shortened = rows.parsed[column.name].notes.get("shortened")
     if shortened:
         bad = pc.is_in(rows.texts[column.name], value_set=pa.array(sorted(shortened))).to_numpy(zero_copy_only=False)
         words = "was shortened by Excel, its last digits are gone. Format the column as text in the file it came from"
         yield from _said(rows, column, bad, "digits_lost", "warning", words)
+
+
+def _without_day(rows: Rows, column: Any, bare: Collection[str]) -> Iterator[Problem]:
+    """A month among whole dates: it was read as one of its days, which nobody wrote."""
+    bad = pc.is_in(rows.texts[column.name], value_set=pa.array(sorted(bare))).to_numpy(zero_copy_only=False)
+
+    def words(i: int) -> str:
+        taken = wording.day(rows.parsed[column.name].values[i].as_py())
+        remedy = "Write the whole date, or accept it if no more is known"
+        return f"{said(rows, column.name, i)} names no day; it was read as {taken}. {remedy}."
+
+    yield from each(rows, column.name, bad, "date_without_day", "warning", words)
 
 
 def _said(rows: Rows, column: Any, bad: np.ndarray, kind: str, severity: str, words: str) -> Iterator[Problem]:

@@ -286,6 +286,7 @@ def _date(texts: pa.Array, evidence: Evidence, _: Mapping, month_end: bool = Fal
     notes: dict[str, Any] = {"order": read.order}
     notes |= {"flips": True, "usual": evidence.usual} if read.flips else {}
     notes |= {"ask": "dates_exchanged"} if read.exchanged is None else {"exchanged": True} if read.exchanged else {}
+    notes |= {"bare": {words[wanted[i]] for i in read.bare}} if read.bare else {}
     return pa.array(values, pa.date32()), marks, notes
 
 

@@ -48,7 +48,10 @@ def sheets(name: str, kind: str, data: bytes) -> tuple[list[dict], list[str]]:
             notes.append(f'The sheet "{title}" could not be read and was left out.')
             continue
         merged, uncounted = marks.get(title, ((), 0))
-        found.append({"name": title, "hidden": visible != "visible", "merged": merged, "table": table})
+        buried = visible == "veryhidden"
+        found.append(
+            {"name": title, "hidden": visible != "visible", "buried": buried, "merged": merged, "table": table}
+        )
         if visible != "visible":
             notes.append(f'The sheet "{title}" is hidden; it was read all the same.')
         if uncounted:
@@ -204,8 +207,7 @@ def _sheet_the_slow_way(data: bytes, index: int) -> tuple[pa.Table, str]:
     book = python_calamine.load_workbook(io.BytesIO(data))
     rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
     columns = [pa.array([_text(value) for value in column], pa.string()) for column in zip(*rows, strict=True)]
-    visible = book.sheets_metadata[index].visible == python_calamine.SheetVisibleEnum.Visible
-    return tidy(columns), "visible" if visible else "hidden"
+    return tidy(columns), str(book.sheets_metadata[index].visible).rpartition(".")[2].lower()
 
 
 def _text(value: object) -> str | None:

@@ -23,6 +23,9 @@ from metrics.spreadsheets.safety import LARGEST_FILE, Refused, kind_of, notes_on
 MEMORY = 4 * 1024**3
 
 
+SAID_OF_SHEETS = ("name", "hidden", "buried", "merged", "widths")
+
+
 def main() -> None:
     """Answer until the pipe closes. Whatever is not foreseen ends the process; the other side says so in words."""
     limit_memory()
@@ -94,7 +97,7 @@ def read(path: Path, name: str) -> tuple[dict, list[pa.Table]]:
     if not any(sheet["table"].num_rows for sheet in found):
         raise Refused(f"{name} has no filled cells. Check that it is the right one and was saved with its data.")
     facts["notes"] = notes_on(kind, data) + notes
-    facts["sheets"] = [{key: sheet.get(key, ()) for key in ("name", "hidden", "merged", "widths")} for sheet in found]
+    facts["sheets"] = [{key: sheet.get(key, ()) for key in SAID_OF_SHEETS} for sheet in found]
     return facts, [sheet["table"] for sheet in found]
 
 

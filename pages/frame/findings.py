@@ -91,6 +91,13 @@ def refused(work) -> None:
     failed(work.refused, "Nothing was changed. Mend the file and drop it again.", "refused")
 
 
+def notes(work) -> None:
+    """What was not read, and what was assumed, of a file that can be used."""
+    if work.checked.notes:
+        items = "".join(f"<li>{escape(note)}</li>" for note in work.checked.notes)
+        paint(f"{tables.section('Good to know')}<ul>{items}</ul>", "notes")
+
+
 def tables_found(now: Context, found: Iterable[CheckedTable]) -> None:
     """The tables of a file; those of one kind with the same headings, as a sheet for each month has, are one."""
     alike: dict[tuple, list[CheckedTable]] = {}

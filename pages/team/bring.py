@@ -32,6 +32,7 @@ elif work.refused:
     handing.hand_back(work.checked, work.upload)
 elif not bringing.already_in(now, work):
     bringing.decide(now, work)
+    findings.notes(work)
     findings.tables_found(now, work.checked.tables)
     matching.put_right(now, work)
     handing.hand_back(work.checked, work.upload)
