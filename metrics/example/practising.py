@@ -65,7 +65,8 @@ def write_one(name: str, folder: Path) -> Path:
         path.write_bytes(bytes.fromhex(found["bytes"]))
     elif name.endswith(".xlsx"):
         parts = found.get("sheets") or [{"name": "Sheet1", "text": found["text"]}]
-        save(Made(name, [_sheet(part, found.get("dates", ())) for part in parts]), folder)
+        made = [_sheet(part, found.get("dates", ())) for part in parts]
+        save(Made(name, made, hidden=tuple(found.get("hidden", ()))), folder)
     else:
         title = "" if found.get("nameless") else f"{story.MADE_UP}: practice\n"
         path.write_text(title + _text(found), encoding="utf-8")
