@@ -34,6 +34,12 @@ CODE = (
     "warehouse.py", "loaded_rows.py", "personal.py",
     "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py",
 )
+RULES = {  # the macro that says why: the reference table of its rules, and which of them
+    "why_excluded": ("payment_rules", "effect", "excluded"),
+    "why_not_influenceable": ("payment_rules", "effect", "not influenceable"),
+    "why_vcfse": ("supplier_kinds", "vcfse", "yes"),
+    "why_not_vcfse": ("supplier_kinds", "vcfse", "no"),
+}
 UNMOVED = ("allow_one_person", "headings_learned")  # settings that move no result
 
 Progress = Callable[[float, str], None]
@@ -175,8 +181,8 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
             # no boolean: the unit "t" is tonnes, not true
             "auto_type_candidates = ['bigint', 'double', 'date', 'varchar'])"
         )
-    for effect in ("excluded", "not influenceable"):
-        con.execute(f"create temp macro why_{effect.replace(' ', '_')}(of_field, said) as {_rules(con, effect)}")
+    for macro, which in RULES.items():
+        con.execute(f"create temp macro {macro}(of_field, said) as {_rules(con, *which)}")
     trust = framework.trust
     con.execute("create table trust (name varchar, ods_code varchar, kind varchar)")
     kind = ledger.kind() or "real"
@@ -184,10 +190,10 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
     con.execute(_CALENDAR)
 
 
-def _rules(con: duckdb.DuckDBPyConnection, effect: str) -> str:
-    """The payment rules as one expression: a pattern that is written out is made ready once, not for each text."""
+def _rules(con: duckdb.DuckDBPyConnection, table: str, column: str, value: str) -> str:
+    """A table's rules as one expression: a pattern that is written out is made ready once, not for each text."""
     rules = con.execute(
-        "select field, pattern, reason from payment_rules where effect = ? order by position", [effect]
+        f"select field, pattern, reason from {table} where {column} = ? order by position", [value]
     ).fetchall()
     cases = " ".join(
         f"when of_field = {text(field)} and regexp_matches(said, {text(pattern)}, 'i') then {text(reason)}"

@@ -9,7 +9,7 @@ PLACES = [None, {"council": "E06000009", "ring": "catchment", "decile": 1},
           {"council": "E07000128", "ring": "catchment", "decile": 8}, {"council": "E07000119", "ring": "catchment"},
           {"council": "E08000003", "ring": "north-west", "decile": 1}]
 CATEGORIES = [None, "permanent", "permanent", "fixed_term", "bank", "honorary", "training", "transfer", "apprentice"]
-# few days, chosen so that rows meet at the edges: 30 days from 31 January is 2 March, 90 from 1 January is 1 April
+# few days, chosen so that rows meet at the edges: 90 days from 1 January is 1 April
 DAYS = st.sampled_from([date(2025, m, d) for m, d in (
     (1, 1), (1, 31), (2, 14), (3, 2), (3, 3), (4, 1), (4, 2), (4, 28))])
 LATER = st.sampled_from([date(2025, m, d) for m, d in ((1, 1), (3, 2), (4, 1), (4, 2), (8, 9))]
@@ -33,8 +33,8 @@ STARTERS = {"person": PEOPLE, "start_date": DAYS, "assignment_category": st.samp
 STAFF = {"person": PEOPLE, "as_at": DAYS, "assignment_category": st.sampled_from([*CATEGORIES, "non_executive"]),
          "primary_assignment": YES_NO, "home": st.sampled_from(PLACES), "pay_band": _some("Band 2", "Apprentice"),
          "annual_salary": _some(*map(Decimal, ("20000.00", "23464.80", "24638.04", "26300.00", "60000.00")))}
-PAYMENTS = {"payment_date": DAYS, "supplier": st.sampled_from("ABC"), "invoice_number": _some("1", "2"),
-            "due_date": st.one_of(st.none(), DAYS), "received_date": st.one_of(st.none(), DAYS),
+PAYMENTS = {"payment_date": DAYS, "supplier": st.sampled_from("ABC"),
+            "invoice_amount": st.one_of(st.none(), _pounds(-50_000)), "invoice_in_time": YES_NO,
             "amount": _pounds(-50_000), "excluded": st.sampled_from([None, None, None, "NHS body", "HMRC"]),
             "influenceable": st.booleans(), "vcfse": YES_NO, "sme": YES_NO, "nhs": st.booleans(),
             "place": st.sampled_from(PLACES)}

@@ -153,3 +153,76 @@ def test_a_calendar_knows_financial_years(store):
     cursor = warehouse.build(store, known()).cursor()
     sql = "select quarter, financial_year from calendar where month = any(['2026-03-01', '2026-04-01']::date[])"
     assert sorted(cursor.execute(sql).fetchall()) == [("2026-Q1", "2025/26"), ("2026-Q2", "2026/27")]
+
+
+INVOICES = (
+    "Supplier Number,Supplier Name,Invoice Number,Invoice Received Date,Due Date,Payment Date,Amount,Category\n"
+    "1,Baker Ltd,A,01/03/2026,20/03/2026,10/03/2026,10.00,Food\n"  # two lines, both paid by the due date
+    "1,Baker Ltd,A,01/03/2026,20/03/2026,20/03/2026,20.00,Food\n"
+    "1,Baker Ltd,B,01/02/2026,15/02/2026,03/03/2026,10.00,Food\n"  # 30 days from receipt, the later of the two
+    "1,Baker Ltd,C,01/02/2026,15/02/2026,04/03/2026,10.00,Food\n"  # 31 days
+    "1,Baker Ltd,D,,01/03/2026,05/03/2026,10.00,Food\n"  # late by the due date, but it may have come late
+    "1,Baker Ltd,E,,06/03/2026,05/03/2026,10.00,Food\n"
+    "1,Baker Ltd,F,,,05/03/2026,10.00,Food\n"
+    "1,Baker Ltd,G,,06/03/2026,05/03/2026,-10.00,Food\n"  # a credit note
+    "2,HM Revenue & Customs,H,,06/03/2026,05/03/2026,10.00,Tax\n"  # left out by rule
+    "3,Sandgrass NHS Trust,I,06/01/2026,06/02/2026,31/03/2026,10.00,Services\n"  # an NHS body's counts
+    "1,Baker Ltd,J,01/03/2026,20/03/2026,10/03/2026,10.00,Food\n"  # one line in time, one late: late
+    "1,Baker Ltd,J,01/02/2026,20/02/2026,10/03/2026,5.00,Food\n"
+    "1,Baker Ltd,,01/03/2026,20/03/2026,10/03/2026,1.00,Food\n"  # without a number each line is an invoice
+    "1,Baker Ltd,,01/03/2026,20/03/2026,11/03/2026,2.00,Food\n"
+)
+
+
+def test_an_invoice_is_in_time_when_its_last_line_was_and_stands_on_its_first_line_with_its_sum(tmp_path, store):
+    (outcome,) = take(store, tmp_path, "payments.csv", INVOICES)
+    assert outcome.load, outcome
+    found = lines(store, "invoice_in_time, invoice_amount")
+    sums = {row: None if amount is None else str(amount) for row, (_, amount) in found.items()}
+    assert {row: in_time for row, (in_time, _) in found.items()} == {
+        2: True, 3: True, 4: True, 5: False, 6: None, 7: True, 8: None, 9: True, 10: True, 11: False,
+        12: False, 13: False, 14: True, 15: True,
+    }
+    assert sums == {
+        2: "30.00", 3: None, 4: "10.00", 5: "10.00", 6: "10.00", 7: "10.00", 8: "10.00", 9: "-10.00", 10: None,
+        11: "10.00", 12: "15.00", 13: None, 14: "1.00", 15: "2.00",
+    }
+
+
+NUMBERS = (
+    "Supplier Number,Supplier Name,VCFSE,Charity Number,Company Number\n"
+    "1,Pier Care Ltd,,1089464,01234567\n"  # a charity number
+    "2,Reef Trust,,,CE012397\n"  # a charitable incorporated organisation
+    "3,Shore Co-operative,,,IP00525R\n"  # a society
+    "4,Tide Kitchen C.I.C.,,,07654321\n"  # known by its name
+    "5,CIC Systems Ltd,,,07654322\n"  # the name does not end so
+    "6,Dune Legal LLP,,,OC301234\n"
+    "7,Harbour Signs Ltd,,n/a,SC234456\n"
+    "8,Sand Choir,,,\n"  # no number at all
+    "9,Marked Ltd,No,1089465,\n"  # the register's own mark is believed first
+    "10,Short Ltd,,,1234567\n"  # a zero lost by Excel
+    "11,Odd Ltd,,12,\n"  # no pattern fits
+)
+
+
+def kinds(store):
+    sql = "select supplier_number, vcfse, vcfse_known_by from suppliers order by row"
+    return {number: found for number, *found in warehouse.open_to_read(store).cursor().execute(sql).fetchall()}
+
+
+def test_numbers_tell_a_charity_where_the_register_has_no_mark_and_what_they_do_not_tell_stays_unknown(tmp_path, store):
+    (outcome,) = take(store, tmp_path, "suppliers.csv", NUMBERS)
+    assert outcome.load, outcome
+    partnership, company = "partnership's number", "company number and no charity number"
+    assert kinds(store) == {
+        "1": [True, "charity number"], "2": [True, "charitable incorporated organisation's number"],
+        "3": [True, "co-operative or community society's number"], "4": [True, "community interest company by name"],
+        "5": [False, company], "6": [False, partnership], "7": [False, company], "8": [None, None],
+        "9": [False, "the register's mark"], "10": [False, company], "11": [None, None],
+    }
+
+
+def test_a_register_that_keeps_only_one_kind_of_number_tells_nothing_by_it(tmp_path, store):
+    text = NUMBERS.replace("1089464", "").replace("1089465", "").replace("12,\n", ",\n").replace("n/a", "")
+    take(store, tmp_path, "suppliers.csv", text)
+    assert {vcfse for number, (vcfse, _) in kinds(store).items() if number != "9"} == {None}

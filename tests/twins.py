@@ -181,25 +181,9 @@ def social_value_weighting(rows):
     return shares(rows["contracts"], verdict, lambda row: row.get("in_scope") is False)
 
 
-def line_in_time(row):
-    due, received, paid = row.get("due_date"), row.get("received_date"), row["payment_date"]
-    if due and paid <= due:
-        return True
-    return None if received is None else paid <= received + timedelta(days=30)
-
-
 def paid_in_time(rows):
-    invoices = defaultdict(list)
-    for row in rows["payments"]:
-        if row.get("excluded") in (None, "NHS body"):
-            invoices[row["month"], row["supplier"], row.get("invoice_number") or row["row"]].append(row)
-    judged = []
-    for (month, *_), lines in invoices.items():
-        if sum(Decimal(line["amount"]) for line in lines) > 0:
-            verdicts = [line_in_time(line) for line in lines]
-            judged.append({"month": month, "verdict":
-                           False if False in verdicts else None if None in verdicts else True})
-    return shares(judged, lambda row: row["verdict"])
+    invoices = [row for row in rows["payments"] if (row.get("invoice_amount") or 0) > 0]
+    return shares(invoices, lambda row: row.get("invoice_in_time"))
 
 
 def building_carbon(rows):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from tests.generated_rows import TABLES, YES_NO
-from tests.twins import by_month, sums
+from tests.twins import by_month, is_local, shares, sums
 
 ROWS = {
     "payments": TABLES["payments"] | {
@@ -31,6 +31,36 @@ def catalogue_spend(rows):
     return sums(rows["payments"], verdict, lambda row: row.get("excluded") is not None)
 
 
+def value_paid_in_time(rows):
+    found = {}
+    for month, group in by_month(rows["payments"]).items():
+        pounds = defaultdict(Decimal)
+        for row in group:
+            if (row.get("invoice_amount") or 0) > 0:
+                pounds[row.get("invoice_in_time")] += Decimal(row["invoice_amount"])
+        found[month] = (pounds[True], pounds[True] + pounds[False], pounds[None], None)
+    return found
+
+
+def in_time_of(rows, whose):
+    """Invoices in time of those of whom `whose` is true; None: they may be, false: they are not."""
+    invoices = [row for row in rows["payments"] if (row.get("invoice_amount") or 0) > 0]
+    return shares(invoices, lambda row: row.get("invoice_in_time") if whose(row) else None,
+                  lambda row: whose(row) is False)
+
+
+def nhs_paid_in_time(rows):
+    return in_time_of(rows, lambda row: row["nhs"])
+
+
+def local_small_firms_paid_in_time(rows):
+    def whose(row):
+        verdicts = (is_local(row, "place"), row.get("sme"), not row["nhs"])
+        return False if False in verdicts else None if None in verdicts else True
+
+    return in_time_of(rows, whose)
+
+
 def average_weighting(rows):
     found = {}
     for month, group in by_month(rows["contracts"]).items():
@@ -49,5 +79,6 @@ def average_weighting(rows):
 
 
 TWINS = {name.replace("_", "-"): function for name, function in list(globals().items()) if name in {
-    "small_business_spend", "catalogue_spend", "average_weighting",
+    "small_business_spend", "catalogue_spend", "average_weighting", "value_paid_in_time", "nhs_paid_in_time",
+    "local_small_firms_paid_in_time",
 }}

@@ -137,7 +137,10 @@ def _register(known: Suppliers, year: str, look: int) -> Made:
     keep = np.arange(len(known.number))
     charity = [f"99{n:05d}" if third else "" for n, third in enumerate(known.vcfse.tolist())]
     company = [f"99{n:06d}" for n in keep.tolist()]
-    flags = [[yes if f else no for f in flag.tolist()] for flag in (known.sme, known.vcfse)]
+    flags = [  # some lack a mark: of these a number tells the kind, nothing the size
+        ["" if n % 41 == gap else yes if f else no for n, f in enumerate(flag.tolist())]
+        for gap, flag in ((7, known.sme), (11, known.vcfse))
+    ]
     more = [[yes if f else no for f in flag.tolist()] for flag in (known.influenceable, known.nhs)]
     headings = (
         ["Supplier No", "Supplier Name", "Trading Postcode", "Registered Office", "SME (Y/N)", "VCSE (Y/N)",

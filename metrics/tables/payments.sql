@@ -1,4 +1,5 @@
 -- one row for each payment line; `excluded` says by which rule a line is left out of addressable spend
+-- what is said of an invoice (`invoice_in_time`, and on its first line `invoice_amount`) is of all its lines in the month
 create table payments as
 with lines as (
     select * from loaded.payments where payment_date is not null
@@ -31,6 +32,7 @@ who as (
         coalesce(entry.registered, no_place()) as registered,
         entry.sme as sme,
         entry.vcfse as vcfse,
+        entry.vcfse_known_by as vcfse_known_by,
         entry.nhs as nhs,
         entry.influenceable as influenceable,
         why_excluded('supplier_name', supplier_name) as excluded,
@@ -53,32 +55,53 @@ what as (
             why_not_influenceable('expense_area', expense_area)
         ) as fixed
     from uses
+),
+told as (
+    select
+        date_trunc('month', payment_date)::date as month,
+        payment_date, invoice_number, invoice_date, received_date, due_date, lines.supplier_number, lines.supplier_name,
+        supplier_postcode, amount, vat, lines.category, lines.expense_area, lines.description, po_number, entity, route,
+        who.supplier as supplier,
+        case when lines.place.council is not null then lines.place else coalesce(who.place, lines.place) end as place,
+        who.registered as registered,
+        who.sme as sme,
+        who.vcfse as vcfse,
+        who.vcfse_known_by as vcfse_known_by,
+        coalesce(who.nhs, who.excluded = 'NHS body', false) as nhs,
+        case
+            when who.nhs and who.fixed_by_name is null then 'NHS body'
+            -- the register knows better than a name that sounds like the NHS
+            when who.nhs is false and who.excluded = 'NHS body' then what.excluded
+            else coalesce(who.excluded, what.excluded)
+        end as excluded,
+        coalesce(
+            who.influenceable, coalesce(who.fixed_by_name, who.fixed_by_register, what.fixed) is null
+        ) as influenceable,
+        case
+            when payment_date <= due_date or payment_date <= received_date + 30 then true
+            when received_date is null then null
+            else false
+        end as in_time,
+        coalesce(invoice_number, lines.load || ':' || lines.row) as invoice,
+        lines.load, lines.row
+    from lines
+    left join who
+        on who.supplier_number is not distinct from lines.supplier_number
+        and who.supplier_name is not distinct from lines.supplier_name
+    left join what
+        on what.category is not distinct from lines.category
+        and what.description is not distinct from lines.description
+        and what.expense_area is not distinct from lines.expense_area
 )
 select
-    date_trunc('month', payment_date)::date as month,
-    payment_date, invoice_number, invoice_date, received_date, due_date, lines.supplier_number, lines.supplier_name,
-    supplier_postcode, amount, vat, lines.category, lines.expense_area, lines.description, po_number, entity, route,
-    who.supplier as supplier,
-    case when lines.place.council is not null then lines.place else coalesce(who.place, lines.place) end as place,
-    who.registered as registered,
-    who.sme as sme,
-    who.vcfse as vcfse,
-    coalesce(who.nhs, who.excluded = 'NHS body', false) as nhs,
+    * exclude (in_time, invoice),
+    -- late when one line was; unknown when one is and none was late
+    case when bool_or(in_time is false) over same then false when bool_or(in_time is null) over same then null else true end
+        as invoice_in_time,
     case
-        when who.nhs and who.fixed_by_name is null then 'NHS body'
-        -- the register knows better than a name that sounds like the NHS
-        when who.nhs is false and who.excluded = 'NHS body' then what.excluded
-        else coalesce(who.excluded, what.excluded)
-    end as excluded,
-    coalesce(
-        who.influenceable, coalesce(who.fixed_by_name, who.fixed_by_register, what.fixed) is null
-    ) as influenceable,
-    lines.load, lines.row
-from lines
-left join who
-    on who.supplier_number is not distinct from lines.supplier_number
-    and who.supplier_name is not distinct from lines.supplier_name
-left join what
-    on what.category is not distinct from lines.category
-    and what.description is not distinct from lines.description
-    and what.expense_area is not distinct from lines.expense_area
+        when coalesce(excluded, 'NHS body') = 'NHS body' and row_number() over (same order by load, row) = 1
+            then sum(amount) over same
+    end::decimal(18, 2) as invoice_amount
+from told
+-- a line that a rule leaves out is no part of an invoice that counts
+window same as (partition by month, supplier, invoice, coalesce(excluded, 'NHS body') = 'NHS body')

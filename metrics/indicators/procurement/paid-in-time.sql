@@ -14,40 +14,18 @@ decimals = 1
 target = 0.95
 benchmark = "95% by number and by value, the Better Payment Practice Code"
 why = "A small firm lives on being paid when it is due."
-how = "Of the invoices paid in the month, by number, the share paid by the later of the due date and 30 days from receipt. One invoice a supplier and number, however many lines it has; it was in time when its last line was. Left out: credit notes, tax and pensions, payroll, repayments to staff and our own companies. NHS bodies are in, and can be seen apart. Where dates are missing and the answer depends on them, the invoice is counted apart."
+how = "Of the invoices paid in the month, by number, the share paid by the later of the due date and 30 days from receipt. One invoice a supplier and number, however many lines it has; it was in time when its last line was. By value it is P4a2; NHS bodies alone P4a3; local small firms alone P4a4. Left out: credit notes, tax and pensions, payroll, repayments to staff and our own companies. NHS bodies are in, and can be seen apart. Where dates are missing and the answer depends on them, the invoice is counted apart."
 good = "95% or more, month after month, and no less for local small firms."
 owner = "Finance, accounts payable"
 reviewed = 2026-11-01
 next_review = 2027-11-01
 +++ */
-with lines as (
-    select
-        *,
-        case
-            when nhs then 'NHS body' when is_local and sme then 'Local small or medium firm' else 'Other supplier'
-        end as payee,
-        case
-            when payment_date <= due_date or payment_date <= received_date + 30 then true
-            when received_date is null then null
-            else false
-        end as is_in_time
-    from payments
-    where excluded is null or excluded = 'NHS body'
-),
-invoices as (
-    select
-        month, any_value(payee) as payee, sum(amount) as amount,
-        -- late when one line was; unknown when one is and none was late
-        case when bool_or(is_in_time is false) then false when bool_or(is_in_time is null) then null else true end
-            as is_in_time
-    from lines
-    group by month, supplier, coalesce(invoice_number, load || ':' || row)
-)
 select
-    month, payee,
-    count(*) filter (where is_in_time) as numerator,
-    count(*) filter (where is_in_time is not null) as denominator,
-    count(*) filter (where is_in_time is null) as unknown
-from invoices
-where amount > 0
+    month,
+    case when nhs then 'NHS body' when is_local and sme then 'Local small or medium firm' else 'Other supplier' end as payee,
+    count(*) filter (where invoice_in_time) as numerator,
+    count(*) filter (where invoice_in_time is not null) as denominator,
+    count(*) filter (where invoice_in_time is null) as unknown
+from payments
+where invoice_amount > 0
 group by all
