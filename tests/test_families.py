@@ -307,6 +307,22 @@ def test_a_file_that_lacks_one_column_is_told_which_and_what_may_be_it(given):
     assert "There is no column Amount" in refused and "Is it 'Amnt'?" in refused
 
 
+def test_a_list_whose_amount_has_a_name_of_its_own_is_nearest_to_payments_and_that_column_is_named(given):
+    head = ("Supplier No", "Supplier", "Supplier Postcode", "Payment Date", "Sum paid", "Account Number")
+    rows = [("1", "Shop", "FY3 8NR", "16/03/2026", "5.00", "1.50"), ("2", "Yard", "FY3 8NR", "17/03/2026", "6", "2")]
+    refused = given([head, *rows], name="march.csv").refused
+    assert refused.startswith("march.csv: the nearest is Payments to suppliers, but it cannot be read as that.")
+    assert "There is no column Amount" in refused and "Is it 'Sum paid'? Then give that column the" in refused
+
+
+def test_a_column_without_a_like_name_is_told_by_what_stands_under_it(given):
+    head = ("Supplier", "Invoice Number", "Expense type", "Amount", "Entry", "Batch")
+    rows = [("Shop Ltd", "A1", "Food", "5.00", "16/03/2026", "7"), ("Yard", "A2", "Food", "6.10", "17/03/2026", "8")]
+    refused = given([head, *rows], name="march.csv").refused
+    assert "the nearest is Payments to suppliers" in refused
+    assert "There is no column Payment date" in refused and "Is it 'Entry'? Then give" in refused
+
+
 # Workforce and procurement extracts: (file name, headings, one row, source, months).
 EXTRACTS = [
     ("Starters March 2026.csv", "Employee Number,Assignment Number,Title,First Name,Last Name,Org L2,Cost Centre,"

@@ -140,6 +140,29 @@ def test_a_file_that_lacks_a_column_is_handed_back_with_the_reason(tmp_path):
     assert "There is no column Start date" in found.refused
 
 
+def test_the_heading_row_of_a_file_that_lacks_a_column_is_marked_with_what_is_missing(tmp_path):
+    path = tmp_path / "march.xlsx"
+    book = Workbook()
+    book.active.append(["Payments made in March"])
+    book.active.append(["Supplier No", "Supplier", "Supplier Postcode", "Invoice Number", "Payment Date", "Sum paid"])
+    book.active.append(["1", "Shop Ltd", "FY3 8NR", "A1", "16/03/2026", 5.25])
+    book.save(path)
+    back = load_workbook(io.BytesIO(marked(checked(path)).content))
+    comments = {c.coordinate: c.comment.text for row in back["Sheet"].iter_rows() for c in row if c.comment}
+    assert list(comments) == ["F2"]
+    assert "Row 2: There is no column Amount" in comments["F2"] and "Is it 'Sum paid'?" in comments["F2"]
+    listed = [row for row in back["Issues"].iter_rows(values_only=True) if row[1] == "Sheet" and row[2] == "F2"]
+    assert [row[0] for row in listed] == ["Put right"]
+
+
+def test_what_is_missing_and_has_nothing_like_it_stands_at_the_first_heading(tmp_path):
+    path = tmp_path / "starters.csv"
+    text = "Employee Number,Recruitment Source,Pay Band,FTE,Home Postcode\n1,x,Band 2,1,FY1 4EE\n"
+    path.write_text(text, encoding="utf-8")
+    (lacking,) = checked(path).lacking
+    assert (lacking.column, lacking.row, lacking.cell) == ("start_date", 1, "A1")
+
+
 def test_a_file_that_cannot_be_read_is_not_handed_back(tmp_path):
     path = tmp_path / "empty.csv"
     path.write_bytes(b"")

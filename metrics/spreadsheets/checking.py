@@ -77,7 +77,8 @@ class CheckedTable:
 class Checked:
     """A file as checked: refused with a sentence, or its tables. `notes` say what was not read and why.
 
-    `near`: of a refused file the source that its table is like, and the table's headings, so that a person can match.
+    `near`: of a refused file the source that its table is like, and the table's headings, so that a person can match;
+    `lacking`: the columns that it lacks, each at a cell of its heading row.
     """
 
     path: Path
@@ -89,6 +90,7 @@ class Checked:
     is_example: bool
     notes: tuple[str, ...] = ()
     near: tuple[str, tuple[str, ...]] | None = None
+    lacking: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -143,7 +145,7 @@ def check(
     notes = (*(note for note in workbook.notes if "is hidden" not in note), *choice.notes)
     example = _is_example(workbook)
     facts = (path, workbook.name, workbook.sha256, workbook.kind, choice.refused)
-    return Checked(*facts, tables, example, notes, choice.near)
+    return Checked(*facts, tables, example, notes, choice.near, choice.lacking)
 
 
 def _told_of_repeats(tables: tuple[CheckedTable, ...]) -> tuple[CheckedTable, ...]:

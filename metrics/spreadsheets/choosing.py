@@ -31,6 +31,7 @@ class Choice:
     refused: str | None = None
     unclear: tuple[str, ...] = ()
     near: tuple[str, tuple[str, ...]] | None = None  # of a refused file: the source it is like, its headings
+    lacking: tuple[Problem, ...] = ()  # what the table of a refused file lacks to be that source
     hidden: tuple[Problem, ...] = ()  # hidden sheets that hold a table of ours
 
 
@@ -69,7 +70,8 @@ def choose(
     if not taken:
         refused = why_not(workbook, readings, sources, forced)
         notes += [one.message for one in hidden]
-        return Choice(notes=tuple(notes), refused=refused, near=near_table(readings, forced))
+        near = near_table(readings, forced)
+        return Choice(notes=tuple(notes), refused=refused.sentence, near=near, lacking=refused.lacking)
     read = {id(table.sheet) for table in taken}
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows.num_rows]
     left = [sheet for sheet in visible if id(sheet) not in read and not is_ours(sheet)]

@@ -76,6 +76,7 @@ def mark(checked: Checked, out_dir: Path) -> Path:
 def issues(checked: Checked) -> list[Issue]:
     """What is to be listed: why the file was refused, then every problem under the sender's own heading."""
     refused = [Issue("error", checked.refused)] if checked.refused else []
+    refused += [Issue("error", one.message, one.sheet or "", one.cell or "", one.row) for one in checked.lacking]
     return refused + [_issue(table, problem) for table in checked.tables for problem in table.problems]
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_plus
 
+import pyarrow.compute as pc
+
+from metrics.spreadsheets.dates import DAY_FIRST, Evidence
 from metrics.spreadsheets.headings import LEAST_COLUMNS, nearest, normal
+from metrics.spreadsheets.problems import Problem, cell_name
 from metrics.spreadsheets.reading import Sheet, Workbook
 from metrics.spreadsheets.tables import Table, row_at
+from metrics.spreadsheets.values import VALUE, parse
 
+BY_CONTENT = ("money", "date", "postcode")  # what a cell shows that it is
+MOST_CANDIDATES = 3
+MOSTLY = 0.9
 LOOKED_AT = 40  # rows of a sheet in which a refusal looks for what the file is
 SHOWN = 6  # of a file's headings
 DIRECTORY = (
@@ -36,20 +45,24 @@ def shown_name(name: str) -> str:
     return re.sub(r"^\d{9,}wpdm_", "", unquote_plus(found[1])) if found else name
 
 
-def why_not(workbook: Workbook, readings: Sequence[list[Table]], sources: Sequence[Any], forced: bool) -> str:
-    """The sentence that refuses a file in which no table can be read as one of `sources`."""
+@dataclass(frozen=True)
+class Refusal:
+    """The sentence that refuses a file, and what lacks in the table that is nearest, at its place."""
+
+    sentence: str
+    lacking: tuple[Problem, ...] = ()
+
+
+def why_not(workbook: Workbook, readings: Sequence[list[Table]], sources: Sequence[Any], forced: bool) -> Refusal:
+    """Why a file is refused in which no table can be read as one of `sources`."""
     tables = [table for tables in readings for table in tables]
-    found = (
-        _hidden(workbook)
-        or _factors(workbook)
-        or next(filter(None, map(pre_summed, tables)), None)
-        or _near([table for table in tables if _is_like(table)], forced)
-        or _places(workbook)
-        or (_near(tables, forced) if forced else None)
-        or _no_table(workbook)
-        or _none_of(workbook, tables, sources)
-    )
-    return f"{shown_name(workbook.name)}: {found}"
+    near = max((table for table in tables if forced or _is_like(table)), key=_nearness, default=None)
+    other = _hidden(workbook) or _factors(workbook) or next(filter(None, map(pre_summed, tables)), None)
+    other = other or (_places(workbook) if near is None or not _is_like(near) else None)
+    name = shown_name(workbook.name)
+    if other is None and near is not None:
+        return Refusal(f"{name}: {_near(near, forced)}", lacking(near))
+    return Refusal(f"{name}: {other or _no_table(workbook) or _none_of(workbook, tables, sources)}")
 
 
 def near_table(readings: Sequence[list[Table]], forced: bool) -> tuple[str, tuple[str, ...]] | None:
@@ -111,11 +124,24 @@ def pre_summed(table: Table) -> str | None:
     return PRE_SUMMED if summed or few else None
 
 
-def _near(tables: Sequence[Table], forced: bool) -> str | None:
+def lacking(table: Table) -> tuple[Problem, ...]:
+    """What a table lacks of its source, each at the heading that comes nearest, or else at the first one."""
+    row = 0 if table.header is None else table.header + 1
+    at = {heading.strip(): i for i, heading in reversed([*enumerate(table.headings)]) if heading and heading.strip()}
+    if not (row and at):
+        return ()
+    first = min(at.values())
+    problems = []
+    for name in table.match.missing:
+        near = candidates(table, name)
+        cell = cell_name(at[near[0]] if near else first, row)
+        words = f"Row {row}: {_missing_sentence(table, name)}"
+        problems.append(Problem("column_missing", "error", words, row, name, cell, table.sheet.name))
+    return tuple(problems)
+
+
+def _near(best: Table, forced: bool) -> str:
     """The source that the nearest table is like, and what it lacks."""
-    best = max(tables, key=_nearness, default=None)
-    if best is None:
-        return None
     source = best.match.source
     if not best.match.missing:
         return (
@@ -143,13 +169,40 @@ def _is_like(table: Table) -> bool:
 
 
 def _nearness(table: Table) -> tuple[float, float]:
-    return table.score, len(table.match.columns) / (1 + len(table.match.missing))
+    """How much of the source is there: headings that are its own, those that it needs twice, less those that lack."""
+    found = table.match
+    needed = sum(1 for c in found.source.columns if c.required and c.name in found.columns)
+    return len(found.columns) + needed - len(found.missing), table.score
+
+
+def candidates(table: Table, name: str) -> list[str]:
+    """The headings that may be a missing column: by their words, or else by what stands under them."""
+    source = table.match.source
+    column = source.column(name)
+    near = nearest(name, table.headings, source)
+    if near or column.type not in BY_CONTENT:
+        return near
+    used, dropped = set(table.match.columns.values()), {normal(heading) for heading in source.drop}
+    spare = [i for i, h in enumerate(table.headings) if h and h.strip() and i not in used and normal(h) not in dropped]
+    like = [table.headings[i].strip() for i in spare if _holds(table, i, column)]
+    return like[:MOST_CANDIDATES]
+
+
+def _holds(table: Table, index: int, column: Any) -> bool:
+    """Whether nearly all cells under a heading read as what the column is to hold; money has pence, a £ or a comma."""
+    cells = table.sheet.rows.column(index).slice(table.start, LOOKED_AT).combine_chunks()
+    filled = cells.drop_null()
+    if not len(filled):
+        return False
+    good = parse(filled, column.type, Evidence(order=DAY_FIRST), column.choices).marks == VALUE
+    marked = column.type != "money" or pc.any(pc.match_substring_regex(filled, r"[£.,]")).as_py()
+    return marked and int(good.sum()) >= MOSTLY * len(filled)
 
 
 def _missing_sentence(table: Table, name: str) -> str:
     column = table.match.source.column(name)
     also = ", ".join(column.headings[:3])
-    near = nearest(name, table.headings, table.match.source)
+    near = candidates(table, name)
     hint = f" Is it {_either(near)}? Then give that column the heading {column.title}." if near else " Add it."
     return f"There is no column {column.title}{f' (also called {also})' if also else ''}.{hint}"
 
