@@ -16,10 +16,11 @@ from metrics.ledger import Ledger, LoadFact
 from metrics.personal import kept_columns
 from metrics.spreadsheets.checking import Checked
 from metrics.spreadsheets.earlier import Earlier
-from metrics.spreadsheets.learned import NOT_HERE
+from metrics.spreadsheets.learned import NOT_HERE, layout
 from metrics.spreadsheets.unlike import sums_of
 
 LEARNED = "headings_learned"  # the ledger's setting: {source: {our column: the heading that stands for it}}
+BY_LAYOUT = "headings_learned_by_layout"  # the same for each sender: {source: {layout: {our column: heading}}}
 MEASURES = ("money", "number", "integer")
 
 
@@ -31,9 +32,12 @@ def earlier(home: Home, framework: Framework) -> dict[str, Earlier]:
     loads: dict[str, list[LoadFact]] = {}
     for fact in ledger.current_loads():
         loads.setdefault(fact.source, []).append(fact)
-    learned = ledger.setting(LEARNED, {})
+    learned, layouts = ledger.setting(LEARNED, {}), ledger.setting(BY_LAYOUT, {})
     known = [source for source in framework.sources if source.id in loads or source.id in learned]
-    return {one.id: _earlier(home, one, loads.get(one.id, []), learned.get(one.id, {})) for one in known}
+    found = {one.id: _earlier(home, one, loads.get(one.id, [])) for one in known}
+    return {
+        name: replace(one, learned=learned.get(name, {}), layouts=layouts.get(name, {})) for name, one in found.items()
+    }
 
 
 def after(known: Mapping[str, Earlier], checked: Checked, framework: Framework) -> dict[str, Earlier]:
@@ -42,14 +46,15 @@ def after(known: Mapping[str, Earlier], checked: Checked, framework: Framework) 
     for table in checked.tables:
         before = found.get(table.source, Earlier())
         months = dict(before.months) | dict(sums_of(table.data, framework.source(table.source)))
-        found[table.source] = replace(table.as_earlier, learned=before.learned, months=months, file=checked.file)
+        seen = {"columns": table.columns, "orders": table.orders, "months": months, "file": checked.file}
+        found[table.source] = replace(before, **seen)
     return found
 
 
-def _earlier(home: Home, source: Source, facts: list[LoadFact], learned: Mapping[str, str]) -> Earlier:
+def _earlier(home: Home, source: Source, facts: list[LoadFact]) -> Earlier:
     columns, orders = _layout(home, facts[-1]) if facts else ({}, {})
     months = _months(home, source, facts) if source.cadence == "month" and source.period else {}
-    return Earlier(columns, orders, learned, months, facts[-1].file if facts else "")
+    return Earlier(columns, orders, months=months, file=facts[-1].file if facts else "")
 
 
 def _layout(home: Home, fact: LoadFact) -> tuple[dict[str, tuple[str | None, int]], dict[str, str]]:
@@ -95,14 +100,16 @@ def _sums(con: duckdb.DuckDBPyConnection, path: Path, measures: list[str]) -> di
 
 
 def remember(home: Home, checked: Checked, by: str) -> None:
-    """Keeps what a person said about the headings of a file that was taken in, for the next one of its source."""
+    """Keeps what a person said of the headings of a file that was taken in, for the next of its sender and source."""
     ledger = Ledger(home)
-    learned = {source: dict(said) for source, said in ledger.setting(LEARNED, {}).items()}
-    before = json.dumps(learned, sort_keys=True)
+    learned, layouts = ledger.setting(LEARNED, {}), ledger.setting(BY_LAYOUT, {})
+    before = json.dumps([learned, layouts], sort_keys=True)
     for table in checked.tables:
-        for name, heading in table.taught.items():
-            # a column that one file lacks may be in the next
-            if heading != NOT_HERE:
-                learned.setdefault(table.source, {})[name] = heading
-    if json.dumps(learned, sort_keys=True) != before:
+        # a column that one file lacks may be in the next
+        said = {name: heading for name, heading in table.taught.items() if heading != NOT_HERE}
+        if said:
+            learned.setdefault(table.source, {}).update(said)
+            layouts.setdefault(table.source, {}).setdefault(layout(table.headings), {}).update(said)
+    if json.dumps([learned, layouts], sort_keys=True) != before:
         ledger.set_setting(LEARNED, learned, by)
+        ledger.set_setting(BY_LAYOUT, layouts, by)

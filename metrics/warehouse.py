@@ -40,7 +40,7 @@ RULES = {  # the macro that says why: the reference table of its rules, and whic
     "why_vcfse": ("supplier_kinds", "vcfse", "yes"),
     "why_not_vcfse": ("supplier_kinds", "vcfse", "no"),
 }
-UNMOVED = ("allow_one_person", "headings_learned")  # settings that move no result
+UNMOVED = ("allow_one_person", "headings_learned", "headings_learned_by_layout")  # settings that move no result
 
 Progress = Callable[[float, str], None]
 

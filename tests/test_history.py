@@ -95,6 +95,16 @@ def test_a_column_that_a_person_matched_is_remembered_for_the_next_file(taken, s
     assert (again.refused, again.tables[0].total["amount"]) == (None, "30.00")
 
 
+def test_each_sender_is_read_as_that_sender_was_corrected(taken, seen):
+    ours = "Month,Site Code,Stream,Tonnes,Net tonnes\n01/{}/2026,RXL01,Offensive,10,9\n"
+    theirs = "Month,Site Code,Stream,Tonnes,Net tonnes,Vehicle\n01/{}/2026,RXL01,Offensive,10,9,Van\n"
+    taken("w1.csv", ours.format("01"), answers={"column:tonnes": "Net tonnes"})
+    taken("v2.csv", theirs.format("02"), answers={"column:tonnes": "Tonnes"})
+    # the last that was corrected was theirs; a file laid out as ours is still read as ours was
+    assert seen("w3.csv", ours.format("03")).tables[0].total["tonnes"] == "9"
+    assert seen("v4.csv", theirs.format("04")).tables[0].total["tonnes"] == "10"
+
+
 def test_a_column_can_be_said_not_to_be_there_or_to_be_another(seen):
     text = "Month,Site Code,Stream,Tonnes,Net tonnes\n01/01/2026,RXL01,Offensive,10,9\n"
     assert seen("w.csv", text).tables[0].total["tonnes"] == "10"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -113,12 +113,14 @@ def check(
     answers: Mapping[str, str] | None = None,
     name: str | None = None,
     earlier: Mapping[str, Earlier] | None = None,
+    progress: Callable[[float, str], None] = lambda share, words: None,
 ) -> Checked:
     """Read a file and check it against the source it is, or is said to be. Raises KeyError for an unknown `source`.
 
     `places` looks postcodes up, `reader` is a Reader to use again, `answers` are a person's to earlier questions
     ("date_order:payment_date" -> "day first"), `name` the file's own name where the path bears another. `earlier` is
     what the last file of each source was like: it helps where headings are missing or dates can be read in two ways.
+    `progress` is told a share from 0 to 1 and what is being done.
     """
     from metrics import by_hand  # it knows what a checked table is
 
@@ -126,17 +128,20 @@ def check(
     chosen = source or answer(answers, "source_unclear", None)
     known = earlier or {}
     sources = [framework.source(chosen)] if chosen else list(framework.sources)
-    said = {one.id: told(one, answers, known[one.id].learned if one.id in known else {}) for one in sources}
-    sources = [taught(one, said[one.id]) for one in sources]
+    sources = [taught(one, answers, known.get(one.id)) for one in sources]
+    progress(0.0, "Reading the file")
     try:
         workbook = (reader or reading).read(path)
     except reading.Refused as refused:
         return Checked(path, name or path.name, _digest(path), "", refused.reason, (), False)
     workbook = replace(workbook, name=name or path.name)
+    progress(0.6, "Finding the table and its headings")
     choice = choose(workbook, sources, chosen is not None, earlier)
     several = len(workbook.sheets) > 1
-    found = [corrected(table, said[table.match.source.id]) for table in choice.tables]
+    found = [_as_told(table, answers, known) for table in choice.tables]
+    progress(0.65, f"Reading {_rows(found)} rows as dates, amounts and words")
     read = [_read(table, workbook.name, several, today, answers, known) for table in found]
+    progress(0.85, f"Checking {_rows(found)} rows")
     tables = tuple(_checked(rows, about, today, places, choice.unclear, answers, known) for rows, about in read)
     tables = tuple(by_hand.with_problems(table, framework) for table in _told_of_repeats(tables))
     tables = tuple(
@@ -146,6 +151,15 @@ def check(
     example = _is_example(workbook)
     facts = (path, workbook.name, workbook.sha256, workbook.kind, choice.refused)
     return Checked(*facts, tables, example, notes, choice.near, choice.lacking)
+
+
+def _rows(tables: Sequence[Table]) -> str:
+    return f"{sum(table.end - table.start for table in tables):,}"
+
+
+def _as_told(table: Table, answers: Mapping[str, str] | None, known: Mapping[str, Earlier]) -> Table:
+    source = table.match.source
+    return corrected(table, told(source, answers, known.get(source.id), table.headings))
 
 
 def _told_of_repeats(tables: tuple[CheckedTable, ...]) -> tuple[CheckedTable, ...]:

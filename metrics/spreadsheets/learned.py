@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import normal
 from metrics.spreadsheets.problems import answer
 from metrics.spreadsheets.tables import Table
@@ -15,9 +17,14 @@ NOT_HERE = "not in this file"
 KIND = "column"  # answers to "column:amount" are the heading that a person chose for it
 
 
-def told(source: Any, answers: Mapping[str, str] | None, learned: Mapping[str, str]) -> dict[str, str]:
-    """Our column -> the heading that stands for it: what was learned from earlier files, then what is said now."""
+def told(
+    source: Any, answers: Mapping[str, str] | None, known: Earlier | None, headings: Sequence[str | None] = ()
+) -> dict[str, str]:
+    """Our column -> the heading that stands for it: what was learned from earlier files, then from those that had the
+    very headings of this one (a sender's files look alike), then what is said now."""
+    known = known or Earlier()
     names = {column.name for column in source.columns}
+    learned = {**known.learned, **known.layouts.get(layout(headings), {})}
     found = {name: heading for name, heading in learned.items() if name in names}
     for name in names:
         if (given := answer(answers, KIND, name)) is not None:
@@ -25,9 +32,17 @@ def told(source: Any, answers: Mapping[str, str] | None, learned: Mapping[str, s
     return found
 
 
-def taught(source: Any, said: Mapping[str, str]) -> Any:
-    """The source with the headings that people gave its columns among their other names."""
-    return _taught(_Known(source), tuple(sorted(said.items()))) if said else source
+def layout(headings: Sequence[str | None]) -> str:
+    """What tells the files of one sender from those of another: all their headings, in any order."""
+    forms = sorted(normal(heading) for heading in headings if heading and heading.strip())
+    return hashlib.sha256("\n".join(forms).encode()).hexdigest()[:16]
+
+
+def taught(source: Any, answers: Mapping[str, str] | None, known: Earlier | None) -> Any:
+    """The source with the headings that people gave its columns, of whichever sender, among their other names."""
+    said = [told(source, answers, known), *(known.layouts.values() if known else ())]
+    pairs = {(name, heading) for one in said for name, heading in one.items() if heading != NOT_HERE}
+    return _taught(_Known(source), tuple(sorted(pairs))) if pairs else source
 
 
 class _Known:
@@ -45,11 +60,11 @@ class _Known:
 
 @lru_cache(maxsize=64)
 def _taught(known: _Known, said: tuple[tuple[str, str], ...]) -> Any:
-    more = dict(said)
+    more: dict[str, list[str]] = {}
+    for name, heading in said:
+        more.setdefault(name, []).append(heading)
     columns = tuple(
-        replace(column, headings=(more[column.name], *column.headings))
-        if more.get(column.name, NOT_HERE) != NOT_HERE
-        else column
+        replace(column, headings=(*more[column.name], *column.headings)) if column.name in more else column
         for column in known.source.columns
     )
     return replace(known.source, columns=columns)

@@ -1,6 +1,8 @@
 """The steps of bringing in a file: upload, check, decide, take in. What is under way belongs to one session."""
 
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -22,6 +24,7 @@ from pages.frame.uploads import safe_name, scratch
 
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "txt", "tsv"]
 UNDER_WAY = "bring-under-way"
+LARGE = 300_000  # bytes: about 5,000 rows of a workbook, which take a second
 
 
 @dataclass
@@ -104,7 +107,7 @@ def begin(now: Context, upload: str, name: str, content: bytes, lesson: str = ""
 
 
 def _check(now: Context, path: Path, source: str | None = None, answers: dict | None = None) -> Checked:
-    with st.spinner(f"Reading {path.name}"):
+    with _shown_reading(path) as progress:
         return check(
             path,
             now.framework,
@@ -114,7 +117,20 @@ def _check(now: Context, path: Path, source: str | None = None, answers: dict | 
             reader=_reader(),
             answers=answers or None,
             earlier=earlier(now.home, now.framework),
+            progress=progress,
         )
+
+
+@contextmanager
+def _shown_reading(path: Path) -> Iterator[Callable[[float, str], None]]:
+    """A bar with what is being done for a large file, which takes seconds; a word for a small one."""
+    if path.stat().st_size < LARGE:
+        with st.spinner(f"Reading {path.name}"):
+            yield lambda share, words: None
+        return
+    bar = st.progress(0.0, f"Reading {path.name}")
+    yield lambda share, words: bar.progress(share, f"{path.name}: {words[:1].lower()}{words[1:]}")
+    bar.empty()
 
 
 def decide(now: Context, work: Work) -> None:
