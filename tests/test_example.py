@@ -25,6 +25,7 @@ SOURCES = {
     "programmes", "recruitment", "apprenticeships", "levy", "placements", "representation", "typed",
     "travel", "fleet", "travel_survey", "gases", "inhalers", "green_space", "food", "reuse",
     "joint_actions", "partners_survey", "grants", "volunteers",
+    "leases", "capital", "activity",
 }  # fmt: skip
 NAME_HEADINGS = {"First Name", "Forename", "Last Name", "Surname"}
 FYLDE_COAST = re.compile(r"FY\d")

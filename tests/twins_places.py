@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from tests.generated_rows import TABLES, YES_NO
-from tests.twins import by_month, shares
+from tests.generated_rows import DAYS, PLACES, TABLES, YES_NO
+from tests.twins import by_month, shares, sums
 
 POUNDS = st.sampled_from([None, Decimal("0.00"), Decimal("1000.00"), Decimal("250000.50")])
 ROWS = {
@@ -17,8 +17,17 @@ ROWS = {
     "sites": TABLES["sites"] | {
         "land_owned_ha": st.sampled_from([None, 0, 2, 17.5]), "land_not_delivering_ha": st.sampled_from([None, 0, 0.5]),
         "backlog_high": POUNDS, "backlog_significant": POUNDS},
+    "leases": {
+        "as_at": DAYS, "reference": st.sampled_from("LMNO"), "site_code": st.sampled_from("ABC"),
+        "tenant_type": st.sampled_from([None, "vcfse", "nhs", "public", "private"]),
+        "area_m2": st.sampled_from([10, 55.5, 200]), "in_force": st.sampled_from([True, True, False])},
+    "capital": {
+        "award_date": DAYS, "value": st.sampled_from([Decimal("1000.00"), Decimal("250000.50")]), "has_kpis": YES_NO},
+    "activity": {
+        "month": DAYS, "setting": st.sampled_from(["site", "site", "home", "remote"]), "contacts": st.integers(0, 900),
+        "place": st.sampled_from(PLACES)},
 }
-YEARLY = {"idle-land", "backlog"}
+YEARLY = {"idle-land", "backlog", "shared-space"}
 
 
 def space_value_given(rows):
@@ -80,6 +89,52 @@ def backlog(rows):
             for year, group in by_return(rows, "backlog_high", "backlog_significant").items()}
 
 
+def area_of(rows, code, year):
+    """By the return of the year, else the last before it, else the first after it."""
+    returns = sorted((int(row["financial_year"][:4]), row["floor_area_m2"]) for row in rows["sites"]
+                     if row["site_code"] == code and row.get("floor_area_m2"))
+    earlier = [area for first, area in returns if first <= year]
+    return (earlier or [area for _, area in returns[:1]] or [None])[-1]
+
+
+def shared_space(rows):
+    found = {}
+    registers = defaultdict(list)
+    for row in rows["leases"]:
+        registers[row["month"].year if row["month"].month > 3 else row["month"].year - 1].append(row)
+    for year, group in registers.items():
+        newest = [row for row in group if row["as_at"] == max(one["as_at"] for one in group)]
+        area = {row["site_code"]: area_of(rows, row["site_code"], year) for row in rows["sites"] + newest}
+        square = defaultdict(float)
+        for row in newest:
+            kind = row.get("tenant_type")
+            shared = "shared" if area[row["site_code"]] else "unknown"
+            square["out" if not row["in_force"] or kind == "private" else "unknown" if kind is None else shared] += (
+                row["area_m2"])
+        whole = sum(one for one in area.values() if one)
+        found[date(year, 4, 1)] = (square["shared"], whole, square["unknown"], square["out"])
+    return found
+
+
+def capital_social_value(rows):
+    found = sums([row | {"amount": row["value"]} for row in rows["capital"]], lambda row: row.get("has_kpis"),
+                 lambda row: False)
+    return {month: (top, whole, unknown, None) for month, (top, whole, unknown, _) in found.items()}
+
+
+def priority_area_services(rows):
+    found = {}
+    for month, group in by_month(rows["activity"]).items():
+        sums_of = defaultdict(int)
+        for row in group:
+            decile = (row.get("place") or {}).get("decile")
+            seen = "unknown" if decile is None else decile <= 2
+            sums_of[seen if row["setting"] == "site" else "out"] += row["contacts"]
+        found[month] = (sums_of[True], sums_of[True] + sums_of[False], sums_of["unknown"], sums_of["out"])
+    return found
+
+
 TWINS = {name.replace("_", "-"): function for name, function in list(globals().items()) if name in {
     "space_value_given", "priority_area_reach", "answers_published", "idle_land", "backlog",
+    "shared_space", "capital_social_value", "priority_area_services",
 }}
