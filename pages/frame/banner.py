@@ -14,7 +14,9 @@ MADE_UP = (
 
 def show(who: str) -> None:
     """The notice above every page of the example, with the way to the trust's own files."""
-    if not store.is_example(store.active()):
+    looks_at_example = store.is_example(store.active())
+    store.say_in_address()
+    if not looks_at_example:
         return
     with st.container(key="banner", horizontal=True, vertical_alignment="center"):
         paint(MADE_UP, "banner-words")

@@ -14,6 +14,7 @@ from metrics.views.context import Context
 
 T = TypeVar("T")
 LOOKS = "looks-at-the-example"
+ADDRESS = ("store", "example")  # how the address says so, for a reload and for a colleague
 
 
 def definitions() -> Framework:
@@ -29,13 +30,26 @@ def is_example(home: Home) -> bool:
 def active() -> Home:
     """The store this person looks at: the trust's own once it is started, unless they look at the example again."""
     example = homes.example_home()
-    looks = st.session_state.get(LOOKS, False) and example.root.exists()
+    if LOOKS not in st.session_state:
+        name, value = ADDRESS
+        st.session_state[LOOKS] = st.query_params.get(name) == value
+    looks = st.session_state[LOOKS] and example.root.exists()
     return example if looks else homes.active_home()
 
 
 def look_at_example(yes: bool) -> None:
-    """This person, in this sitting, looks at the example or at the trust's own files; nobody else's view changes."""
+    """This person looks at the example or at the trust's own files; nobody else's view changes."""
     st.session_state[LOOKS] = yes
+    say_in_address()
+
+
+def say_in_address() -> None:
+    """The address of every page says whether the example is looked at, so that a reload changes nothing."""
+    name, value = ADDRESS
+    if st.session_state.get(LOOKS):
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
 
 
 def context() -> Context:
