@@ -81,7 +81,7 @@ def test_whoever_started_with_their_own_files_can_look_at_the_example_and_come_b
 
 def test_the_address_says_that_the_example_is_looked_at_so_that_a_reload_stays_there(page):
     home.example_home().root.mkdir()
-    assert press(page.run(), "Look at the example again").query_params["store"] == ["example"]
+    assert press(page.run(), "Look at the example again").query_params["store"] == "example"
     again = AppTest.from_file(SETTINGS, default_timeout=60)
     again.query_params["store"] = "example"
     assert "Look at the example again" not in [button.label for button in again.run().button]
