@@ -42,6 +42,8 @@ class Counted:
     yearly: bool  # from a yearly return: answers only the grain year
     reasons: tuple[Any, ...] = ()  # what is left out, in the order of the indicator's `reasons`
     typed: bool = False  # a figure by hand, where no file says it
+    lacks: str | None = None  # what a figure that is not there waits for: "a factor for coal in 2023; ..."
+    tier: int | None = None  # how good the weakest part is: 1 reduced, 2 standard, 3 optimal
 
 
 @dataclass
@@ -105,12 +107,14 @@ def count(
             {_whole("numerator")}, {_whole("denominator")},
             {_optional(indicator, "unknown", "sum(unknown)")}, {_left_out(indicator)},
             {_optional(indicator, "provisional", "bool_or(provisional)")} is true,
-            {_optional(indicator, "yearly", "yearly")} is true as from_year
+            {_optional(indicator, "yearly", "yearly")} is true as from_year,
+            {_optional(indicator, "lacks", "string_agg(distinct lacks, '; ' order by lacks)")},
+            {_optional(indicator, "tier", "min(tier)")}
             {"".join(f', sum("{name}")' for name in indicator.reasons)}
         from counted where month is not null group by part, month, from_year
     """.strip()
     try:
-        return [Counted(*row[:8], row[8:]) for row in tables.con.execute(sql).fetchall()]
+        return [Counted(*row[:8], row[10:], lacks=row[8], tier=row[9]) for row in tables.con.execute(sql).fetchall()]
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise DefinitionFaults([_fault(indicator, sql, str(error))]) from error
 

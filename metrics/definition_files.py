@@ -10,7 +10,7 @@ from typing import Any
 
 from .definition_faults import Entry, Faults, entries, entry, parse_toml
 from .definition_selects import check_selects
-from .definitions import Area, Column, Commitment, Framework, Indicator, Rule, Source
+from .definitions import TIERS, Area, Column, Commitment, Framework, Indicator, Rule, Source
 
 HEADING = re.compile(r"\A\s*/\*\s*\+\+\+[ \t]*\n(.*?)\n\s*\+\+\+\s*\*/", re.DOTALL)
 KINDS = ("share", "rate", "total", "count", "average")
@@ -26,7 +26,7 @@ GLYPHS = ("emp", "pro", "env", "bui", "par")
 INDICATOR_KEYS = (
     "code", "title", "short", "commitment", "kind", "basis", "unit", "better", "counts", "source", "public", "why",
     "how", "good", "owner", "reviewed", "next_review", "by", "grain", "needs", "benchmark", "headline", "decimals",
-    "caveat", "target", "seasonal",
+    "caveat", "target", "seasonal", "factors", "improve", "unknown_of",
 )
 
 
@@ -161,6 +161,7 @@ def _make_indicator(item: Entry, commitment: Commitment | None, sql: str) -> Ind
         needs=item.words("needs"), benchmark=item.take("benchmark", str, ""),
         headline=item.take("headline", bool, False), decimals=item.take("decimals", int, 0),
         caveat=item.take("caveat", str, ""), target=_target(item), seasonal=_seasonal(item),
+        factors=item.words("factors"), improve=_improve(item), unknown_of=item.take("unknown_of", str, ""),
     )
 
 
@@ -174,6 +175,15 @@ def _target(item: Entry) -> float | None:
         item.fault("'target' should be a number (a share as a fraction, 0.95).", "target")
         return None
     return value
+
+
+def _improve(item: Entry) -> dict[str, str]:
+    """Words by tier of quality; the best tier needs none."""
+    found = item.take("improve", dict, {})
+    for tier, words in found.items():
+        if tier not in TIERS[:-1] or not isinstance(words, str):
+            item.fault(f"'improve' has '{tier}': it should say words for {' or '.join(TIERS[:-1])}.", "improve")
+    return found
 
 
 def _seasonal(item: Entry) -> bool:

@@ -11,7 +11,7 @@ from .definition_faults import Faults
 from .definitions import Indicator
 
 ALWAYS = ("month", "numerator", "denominator")
-MAY = ("unknown", "left_out", "provisional", "yearly")
+MAY = ("unknown", "left_out", "provisional", "yearly", "lacks", "tier")
 BY_REASON = "left_out_"  # left_out_bank, left_out_moves_within_the_trust: what is left out, reason by reason
 
 
@@ -31,6 +31,7 @@ def _with_columns(con: duckdb.DuckDBPyConnection, indicator: Indicator, faults: 
         return indicator
     columns = _columns(tree["statements"][0]["node"])
     _column_faults(indicator, columns, faults)
+    _tier_fault(indicator, columns, faults)
     return replace(indicator, gives=tuple(columns))
 
 
@@ -51,6 +52,13 @@ def _columns(node: dict) -> list[str]:
     if node["type"] == "SET_OPERATION_NODE":
         return _columns(node.get("left") or node["children"][0])
     return [item.get("alias") or (item.get("column_names") or [""])[-1] for item in node["select_list"]]
+
+
+def _tier_fault(indicator: Indicator, columns: list[str], faults: Faults) -> None:
+    """A figure that says how good it is says what would make it better."""
+    if ("tier" in columns) != bool(indicator.improve):
+        told = "'improve' in the heading and the column 'tier' of the SELECT go together: add the one that is missing."
+        faults.add(indicator.path, first_line(indicator), told)
 
 
 def _column_faults(indicator: Indicator, columns: list[str], faults: Faults) -> None:

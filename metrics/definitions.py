@@ -19,6 +19,7 @@ from .home import data_folder
 __all__ = ["Area", "Column", "Commitment", "DefinitionFaults", "Framework", "Indicator", "Rule", "Source", "framework"]
 
 SHIPPED = Path(__file__).parent
+TIERS = ("reduced", "standard", "optimal")  # how good a carbon figure is, the least first
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,9 @@ class Indicator:
     target: float | None = None
     seasonal: bool = False  # a month is compared with the same month a year before
     gives: tuple[str, ...] = ()  # the columns of the SELECT
+    factors: tuple[str, ...] = ()  # of emission_factors: those whose steps are marked on the chart
+    improve: Mapping[str, str] = field(default_factory=dict)  # by tier of quality: what would make the figure better
+    unknown_of: str = ""  # what `unknown` counts, where that is not the numerator's unit
 
     @property
     def reasons(self) -> tuple[str, ...]:

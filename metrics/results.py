@@ -23,7 +23,7 @@ STORED = (
     ("part", pa.string()), ("period", pa.string()), ("start", pa.date32()), ("numerator", pa.decimal128(28, 6)),
     ("denominator", pa.decimal128(28, 6)), ("unknown", pa.decimal128(28, 6)), ("left_out", pa.decimal128(28, 6)),
     ("value", pa.float64()), ("status", pa.string()), ("reasons", pa.string()),
-    ("typed", pa.bool_()),
+    ("typed", pa.bool_()), ("lacks", pa.list_(pa.string())), ("tier", pa.string()),
 )
 
 
@@ -84,7 +84,7 @@ def _stored(point: Point) -> tuple[Any, ...]:
     numbers = (_decimal(v) for v in (point.numerator, point.denominator, point.unknown, point.left_out))
     value = None if point.value is None else float(point.value)
     reasons = json.dumps(point.reasons, default=str)
-    return (point.period, point.start, *numbers, value, point.status, reasons, point.typed)
+    return (point.period, point.start, *numbers, value, point.status, reasons, point.typed, point.lacks, point.tier)
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -98,7 +98,7 @@ def _read(
     if split is not None or stored_lens not in RINGS or not tables.columns("results"):
         return worked_out(tables, framework, indicator, (grain,), lens, split)
     rows = tables.con.execute(
-        "select period, start, numerator, denominator, unknown, left_out, status, reasons, typed "
+        "select period, start, numerator, denominator, unknown, left_out, status, reasons, typed, lacks, tier "
         f"from {tables.prefix}.results "
         "where indicator = ? and lens = ? and grain = ? and split is null order by start",
         [indicator.id, stored_lens, grain],
@@ -110,7 +110,8 @@ def _restored(indicator: Indicator, period: str, start: date, *rest: Any) -> Poi
     numerator, denominator, unknown, left_out = (number(indicator, value) for value in rest[:4])
     value = value_of(indicator, numerator, denominator)
     reasons = tuple((words, number(indicator, much)) for words, much in json.loads(rest[5]))
-    return Point(period, start, numerator, denominator, value, unknown, left_out, rest[4], reasons, rest[6])
+    told = (rest[4], reasons, rest[6], tuple(rest[7]), rest[8])
+    return Point(period, start, numerator, denominator, value, unknown, left_out, *told)
 
 
 def live(warehouse: Any, framework: Framework, indicator: Indicator | str) -> tuple[bool, str]:

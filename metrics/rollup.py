@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from .counting import Counted, Tables, count, typed
-from .definitions import Framework, Indicator
+from .definitions import TIERS, Framework, Indicator
 from .lenses import DEFAULT_LENS, told_by_directory
 from .periods import GRAINS, Period, financial_year, periods
 
@@ -38,6 +38,8 @@ class Point:
     status: str
     reasons: tuple[tuple[str, Any], ...] = ()  # what is left out by rule: the reason in words, and how much
     typed: bool = False  # rests on a figure by hand, wholly or for some of its months
+    lacks: tuple[str, ...] = ()  # what the figure that is missing waits for, in words
+    tier: str = ""  # reduced | standard | optimal, where the indicator tells how good its figures are
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,11 @@ def _point(
     if numbers[0] is None or (numbers[1] is None and _divides(indicator)):
         status = "missing"
     value = value_of(indicator, *numbers[:2])
-    return Point(period.label, period.start, *numbers[:2], value, *numbers[2:], status, reasons, by_hand)
+    lacks = sorted({words for row in counted if row.lacks for words in row.lacks.split("; ")})
+    tiers = [row.tier for row in counted if row.tier]
+    tier = TIERS[min(tiers) - 1] if tiers and value is not None else ""
+    told = (status, reasons, by_hand, tuple(lacks), tier)
+    return Point(period.label, period.start, *numbers[:2], value, *numbers[2:], *told)
 
 
 def reason_words(column: str) -> str:

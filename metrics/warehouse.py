@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
@@ -29,6 +30,8 @@ TABLES = PACKAGE / "tables"
 REFERENCE = PACKAGE / "reference"
 # payments look suppliers up, so suppliers come first; the rest have no order
 FIRST = ("suppliers",)
+FACTORS = ("factors_in_force",)  # made from reference tables, before any other
+VIEWS = ("energy_carbon",)  # what several indicators share, read from the tables whenever it is asked
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
 CODE = (
     "warehouse.py", "loaded_rows.py", "personal.py",
@@ -146,6 +149,8 @@ def write(home: Home, framework: Framework, path: Path, progress: Progress = lam
         for number, table in enumerate(tables):
             progress(0.1 + 0.5 * number / len(tables), f"Making the table of {table.stem.replace('_', ' ')}")
             con.execute(table.read_text(encoding="utf-8"))
+        for name in VIEWS:
+            con.execute((TABLES / f"{name}.sql").read_text(encoding="utf-8"))
         con.execute("detach loaded")
         progress(0.6, "Working out the indicators")
         results.write_results(con, framework)
@@ -161,10 +166,10 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _tables(framework: Framework) -> list[Path]:
-    """The table files whose source is known, suppliers before payments."""
-    known = {source.id for source in framework.sources}
+    """The table files whose source is known, suppliers before payments, factors before all."""
+    known = {*FACTORS, *(source.id for source in framework.sources)}
     files = [path for path in sorted(TABLES.glob("*.sql")) if path.stem in known]
-    return sorted(files, key=lambda path: path.stem not in FIRST)
+    return sorted(files, key=lambda path: path.stem not in FACTORS + FIRST)
 
 
 def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework, ledger: Ledger) -> None:
@@ -184,10 +189,18 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
     for macro, which in RULES.items():
         con.execute(f"create temp macro {macro}(of_field, said) as {_rules(con, *which)}")
     trust = framework.trust
-    con.execute("create table trust (name varchar, ods_code varchar, kind varchar)")
+    columns = "name varchar, ods_code varchar, kind varchar, baseline_year integer, nitrous_oxide varchar"
+    con.execute(f"create table trust ({columns})")
     kind = ledger.kind() or "real"
-    con.execute("insert into trust values (?, ?, ?)", [trust.get("name", ""), trust.get("ods_code", ""), kind])
+    told = [trust.get("name", ""), trust.get("ods_code", ""), kind, _baseline_year(trust)]
+    con.execute("insert into trust values (?, ?, ?, ?, ?)", [*told, trust.get("nitrous_oxide_factor", "nitrous_oxide")])
     con.execute(_CALENDAR)
+
+
+def _baseline_year(trust: Mapping[str, Any]) -> int:
+    """The year in which the trust's baseline year of carbon begins; 2019, that of the first factors, without one."""
+    told = str(trust.get("carbon_baseline_year", ""))[:4]
+    return int(told) if told.isdecimal() else 2019
 
 
 def _rules(con: duckdb.DuckDBPyConnection, table: str, column: str, value: str) -> str:

@@ -51,13 +51,15 @@ def test_it_gives_what_was_worked_out_by_hand(con, indicator):
 
 
 def _same(row, point):
-    for key in ("numerator", "denominator", "value", "unknown", "left_out", "status"):
+    for key in ("numerator", "denominator", "value", "unknown", "left_out", "status", "lacks", "tier"):
         if key in row:
             found = getattr(point, key)
             assert _equal(row[key], found), f"{point.period} {key}: {found} is not {row[key]}"
 
 
 def _equal(wanted, found):
+    if isinstance(wanted, list):
+        return list(found) == wanted
     if isinstance(wanted, str):
         return (str(found) if isinstance(found, Decimal) else found) == wanted
     return found is not None and math.isclose(float(found), wanted, rel_tol=1e-9, abs_tol=1e-6)

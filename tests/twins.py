@@ -190,7 +190,7 @@ def building_carbon(rows):
     items = {"gas": "natural_gas", "chp_gas": "natural_gas", "oil": "gas_oil", "steam": "district_heat",
              "hot_water": "district_heat", "biomass": "wood_pellets", "electricity": "electricity"}
     factors = {(r["item"], int(r["year"])): float(r["factor"]) for r in reference("emission_factors")}
-    last = max(year for _, year in factors)
+    last = max(year for item, year in factors if item == "electricity")
     found = {}
     for month, group in by_month(rows["energy"]).items():
         vintage = min(month.year if month.month > 3 else month.year - 1, last)

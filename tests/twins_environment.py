@@ -15,7 +15,7 @@ INHALERS = {"salbutamol_mdi": 25.24, "salbutamol_breath": 11.79, "salbutamol_acc
             "salbutamol_dpi": 0.62, "other_mdi": 20, "other_dpi": 1}
 ROWS = {
     "travel": {"month": DAYS, "mode": st.sampled_from(["car_unknown", "car_electric", "rail", "bicycle", "flight"]),
-               "miles": st.sampled_from([0, 10, 300]), "km": st.sampled_from([None, None, 25])},
+               "miles": st.sampled_from([None, 0, 10, 300]), "km": st.sampled_from([None, None, 25])},
     "fleet": {"as_at": DAYS, "vehicle": st.sampled_from("ABCDEF"),
               "kind": st.sampled_from([None, "car", "van", "ambulance"]),
               "fuel": st.sampled_from([None, "diesel", "electric", "hydrogen", "hybrid"])},
@@ -41,6 +41,49 @@ def vintage(month):
     return min(year, max(int(row["year"]) for row in reference("emission_factors")))
 
 
+LINES = {}
+for line in reference("fuel_factors"):
+    LINES.setdefault((line["fuel"], line["line"]), []).append(line["item"])
+
+
+def energy(rows, tonnes, fuels=None):
+    """Month by month the carbon of a line of each bill; None as soon as a factor is missing."""
+    bills = [row for row in rows["energy"] if row["fuel"] != "solar" and (not fuels or row["fuel"] in fuels)]
+    return totals(bills, lambda row: tonnes(row) if row["kwh"] else 0)
+
+
+def energy_supply_carbon(rows):
+    factors = factor_table()
+
+    def tonnes(row):
+        items = [item for line in ("losses", "well_to_tank") for item in LINES.get((row["fuel"], line), [])]
+        found = [factors.get((item, vintage(row["month"]))) for item in items]
+        return None if None in found else row["kwh"] * sum(found) / 1000
+
+    return energy(rows, tonnes)
+
+
+def electricity_carbon_market(rows):
+    factors = factor_table()
+
+    def tonnes(row):
+        green = row.get("tariff") == "green"
+        return 0 if green else row["kwh"] * factors["electricity", vintage(row["month"])] / 1000
+
+    return energy(rows, tonnes, ["electricity"])
+
+
+def building_carbon_constant(rows):
+    factors = factor_table()
+
+    def tonnes(row):
+        [item] = LINES[row["fuel"], "use"]
+        year = min((abs(year - 2019), year) for of, year in factors if of == item)[1]
+        return row["kwh"] * factors[item, year] / 1000
+
+    return energy(rows, tonnes)
+
+
 def totals(rows, quantity):
     """Month by month the sum of what `quantity` gives; None for one row is none for the month."""
     found = {}
@@ -48,6 +91,12 @@ def totals(rows, quantity):
         parts = [quantity(row) for row in group]
         found[month] = (None if None in parts else sum(parts), None, None, None)
     return found
+
+
+def apart(found, rows, unknown):
+    """The same, with how much is not known."""
+    return {month: (top, whole, sum(map(unknown, group)), left)
+            for month, group in by_month(rows).items() for top, whole, _, left in [found[month]]}
 
 
 def renewable_share(rows):
@@ -83,14 +132,17 @@ def travel_carbon(rows):
     factors = factor_table()
 
     def tonnes(row):
-        if row["mode"] == "bicycle":
+        if row["mode"] == "bicycle" or (row["km"] is None and row["miles"] is None):
             return 0
         km = row["miles"] * 1.609344 if row["km"] is None else row["km"]
         if row["mode"].startswith("car"):
             return km / 1.609344 * factors[row["mode"] + "_miles", vintage(row["month"])] / 1000
         return km * factors[row["mode"] + "_km", vintage(row["month"])] / 1000
 
-    return totals(rows["travel"], tonnes)
+    def unknown(row):
+        return row["mode"] != "bicycle" and row["km"] is None and row["miles"] is None
+
+    return apart(totals(rows["travel"], tonnes), rows["travel"], lambda row: 1 if unknown(row) else 0)
 
 
 def zero_emission_fleet(rows):
@@ -125,8 +177,8 @@ def anaesthetic_gases(rows):
 
 
 def inhaler_carbon(rows):
-    return totals([row for row in rows["inhalers"] if row["inhaler"] in INHALERS],
-                  lambda row: row["inhalers"] * INHALERS[row["inhaler"]] / 1000)
+    found = totals(rows["inhalers"], lambda row: row["inhalers"] * INHALERS.get(row["inhaler"], 0) / 1000)
+    return apart(found, rows["inhalers"], lambda row: 0 if row["inhaler"] in INHALERS else row["inhalers"])
 
 
 def green_space(rows):
@@ -138,12 +190,14 @@ def green_space(rows):
 
 def food_waste(rows):
     return {month: (sum(r["waste_kg"] or 0 for r in group),
-                    sum(r["meals"] for r in group if r["waste_kg"] is not None), None, None)
+                    sum(r["meals"] for r in group if r["waste_kg"] is not None),
+                    sum(r["meals"] for r in group if r["waste_kg"] is None), None)
             for month, group in by_month(rows["food"]).items()}
 
 
 def reuse_value(rows):
-    return totals(rows["reuse"], lambda row: row["avoided"] or Decimal(0))
+    found = totals(rows["reuse"], lambda row: row["avoided"] or Decimal(0))
+    return apart(found, rows["reuse"], lambda row: row["items"] if row["avoided"] is None else 0)
 
 
 TWINS = {
@@ -151,5 +205,6 @@ TWINS = {
     "anaesthetic-gases": anaesthetic_gases, "inhaler-carbon": inhaler_carbon, "green-space": green_space,
     "food-waste": food_waste, "reuse-value": reuse_value,
     "renewable-share": renewable_share, "total-waste": total_waste, "clinical-waste-carbon": clinical_waste_carbon,
-    "other-waste-carbon": other_waste_carbon,
+    "other-waste-carbon": other_waste_carbon, "energy-supply-carbon": energy_supply_carbon,
+    "electricity-carbon-market": electricity_carbon_market, "building-carbon-constant": building_carbon_constant,
 }

@@ -11,6 +11,7 @@ from metrics.geography import councils
 from metrics.home import active_home
 
 GOOD = 0
+ONLY_JSON = ("left_out_why", "typed", "lacks", "quality")
 GRAINS = ("month", "quarter", "year", "rolling12")
 
 
@@ -85,7 +86,7 @@ def run_values(arguments: argparse.Namespace) -> int:
     if arguments.json:
         put(rows)
     else:
-        table(rows, [name for name in rows[0] if name not in ("left_out_why", "typed")] if rows else ["period"])
+        table(rows, [name for name in rows[0] if name not in ONLY_JSON] if rows else ["period"])
     return GOOD
 
 
@@ -105,6 +106,10 @@ def _point(part: results.Series, point: results.Point, split: str | None) -> dic
         row["typed"] = True
     if point.reasons:
         row["left_out_why"] = dict(point.reasons)
+    if point.lacks:
+        row["lacks"] = list(point.lacks)
+    if point.tier:
+        row["quality"] = point.tier
     return {"split": part.part} | row if split else row
 
 

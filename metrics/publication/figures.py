@@ -37,6 +37,7 @@ class Figure:
     verdict: str = ""  # better | worse | usual | shift, "" where there is none
     unknown: float | None = None  # left out because something is not known; never told of people
     typed: bool = False  # rests on what somebody said, not on a file
+    tier: str = ""  # how good a figure of carbon is: reduced, standard or optimal
 
     @property
     def drawn(self) -> bool:
@@ -163,7 +164,7 @@ def _figure(point: Point, shown: Shown) -> Figure:
     if shown.status == "missing" and status not in ("missing", "waiting"):
         status = "missing"
     return Figure(point.period, point.start, shown.numerator, shown.denominator, shown.value, status, shown.reason,
-                  typed=point.typed)  # fmt: skip
+                  typed=point.typed, tier=point.tier)  # fmt: skip
 
 
 def _number(value: float | Decimal | None) -> float | None:

@@ -72,7 +72,7 @@ def _indicator(one: Public) -> dict:
 
 def _value(figure: Figure, one: Public) -> dict:
     money = one.indicator.counts == "money"
-    return {
+    told = {
         "period": figure.period,
         "numerator": _number(figure.numerator, money),
         "denominator": _number(figure.denominator, money and one.indicator.kind == "share"),
@@ -80,7 +80,9 @@ def _value(figure: Figure, one: Public) -> dict:
         "unknown": _number(figure.unknown, money),
         "status": figure.status,
         "reason": figure.reason or None,
-    } | ({"typed": True} if figure.typed and figure.value is not None else {})
+    }
+    told |= {"typed": True} if figure.typed and figure.value is not None else {}
+    return told | ({"quality": figure.tier} if figure.tier and figure.value is not None else {})
 
 
 def _number(number: float | None, money: bool) -> float | int | str | None:

@@ -188,6 +188,7 @@ def _indicator_page(site: Site, one: Public, entry: dict) -> str:
         "caveat": indicator.caveat,
         "owner": indicator.owner,
         "unknown": wording.unknown_sentence(one),
+        "quality": wording.quality_sentence(one),
         "good": wording.good(one),
         "good_words": indicator.good,
         "aim": wording.aim_sentence(one),

@@ -268,7 +268,19 @@ def unknown_sentence(public: Public) -> str:
     newest = public.newest
     if newest is None or not newest.unknown:
         return ""
+    if public.indicator.unknown_of:
+        size = f"{wording.number(newest.unknown, '', 0)} {public.indicator.unknown_of}"
+        return f"In {period(public, newest)} it was not known for {size}. That is counted apart, in neither number."
     size = _count(newest.unknown, public.indicator)
     if public.indicator.kind not in ("share", "average", "rate") and public.indicator.counts == "things":
         size = wording.with_unit(size, public.indicator.unit)
     return f"In {period(public, newest)} it was not known for {size}. That is counted apart, in neither number."
+
+
+def quality_sentence(public: Public) -> str:
+    """How good the newest figure is and what would make it better; "" where its indicator does not tell."""
+    newest = public.newest_drawn
+    if newest is None or not newest.tier:
+        return ""
+    better = public.indicator.improve.get(newest.tier, "")
+    return f"Quality of the newest figure: {newest.tier}." + (f" What would improve it: {better}" if better else "")

@@ -133,6 +133,8 @@ def unknown_text(indicator: Indicator, point: Point) -> str:
     """How much is not known, in the numerator's unit and as a share of all there was: "12 people (4%)"."""
     if not point.unknown:
         return ""
+    if indicator.unknown_of:  # counted in something else than the figure: no share of it can be told
+        return f"{wording.number(float(point.unknown), '', 0)} {indicator.unknown_of}"
     known = point.denominator if indicator.kind == "share" else point.numerator
     of_all = wording.share(float(point.unknown), float(point.unknown) + float(known or 0))
     size = quantity_text(indicator, point.unknown)

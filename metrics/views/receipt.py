@@ -19,6 +19,7 @@ def receipt(context: Context, found: Indicator, made: Card, lens: str) -> tuple[
         ("Formula", found.how),
         ("Counted", _counted(made)),
         ("Local means", _lens_words(context, lens) if found.local else ""),
+        ("Quality", _quality(found, made)),
         ("Files", _files(context, found, made)),
         ("Typed by hand", _typed(context, found, made)),
         ("Target", _target(context, found, made)),
@@ -37,6 +38,15 @@ def _counted(made: Card) -> str:
     left_out = f". Left out by rule: {row.left_out}" if row and row.left_out else ""
     left_out += f" ({row.left_out_why})" if left_out and row.left_out_why else ""
     return f"{made.numerator}{of} in {made.period_words}{unknown}{left_out}"
+
+
+def _quality(found: Indicator, made: Card) -> str:
+    """How good the figure is and what would make it better; "" where its indicator does not tell."""
+    row = next((row for row in made.rows if row.period == made.period), None)
+    if row is None or not row.tier:
+        return ""
+    better = found.improve.get(row.tier)
+    return f"{row.tier.capitalize()}. What would improve it: {better}" if better else f"{row.tier.capitalize()}."
 
 
 def _lens_words(context: Context, lens: str) -> str:

@@ -31,6 +31,7 @@ class Row:
     status: str
     left_out: str = ""
     left_out_why: str = ""  # the same, reason by reason
+    tier: str = ""  # how good the figure is: reduced | standard | optimal; "" where nobody tells
 
 
 def rows_of(subject: Subject) -> tuple[Row, ...]:
@@ -44,6 +45,7 @@ def rows_of(subject: Subject) -> tuple[Row, ...]:
 def _status(point: Point) -> str:
     """What has to be known of a figure before it is used; "" for one that came whole from a file."""
     said = "" if point.status == "complete" else STATUSES.get(point.status, point.status)
+    said = f"No figure without {wording.listed(point.lacks)}" if point.lacks and point.value is None else said
     return ", ".join(filter(None, (said, BY_HAND if point.typed else "")))
 
 
@@ -63,4 +65,5 @@ def _row(subject: Subject, point: Point, kind: str) -> Row:
             f"{quantity_text(indicator, much)} {words}" for words, much in point.reasons if much
         ),
         status=_status(point),
+        tier=getattr(point, "tier", ""),
     )

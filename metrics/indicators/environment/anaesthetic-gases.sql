@@ -11,33 +11,37 @@ counts = "things"
 source = ["gases"]
 by = ["gas", "supply"]
 why = "A bottle of desflurane warms the air as much as thousands of miles by car; much nitrous oxide leaks before it reaches a patient."
-how = "Kilograms times the warming potential: desflurane 2,540, sevoflurane 130, isoflurane 510, methoxyflurane 4. Nitrous oxide takes the government's figure of the year in which the month's financial year began: 298 to 2022, 265 from 2023. Litres are turned into kilograms by density: liquids 1.465 (desflurane), 1.522 (sevoflurane), 1.496 (isoflurane); nitrous oxide 0.001876, and 0.000933 of it in a litre of gas and air. What was issued counts, not what was given back or thrown away. A row without an amount, or in litres without a density, leaves the month without a figure."
+how = "Kilograms times the warming potential: desflurane 2,540, sevoflurane 130, isoflurane 510, methoxyflurane 4. Nitrous oxide takes the government's figure of the year in which the month's financial year began: 298 to 2022, 265 from 2023. Litres are turned into kilograms by density: liquids 1.465 (desflurane), 1.522 (sevoflurane), 1.496 (isoflurane); nitrous oxide 0.001876, and 0.000933 of it in a litre of gas and air. What was issued counts, not what was given back or thrown away. A row without an amount, or in litres without a density, leaves the month without a figure, and it says which gas. The trust may choose another warming of nitrous oxide (nitrous_oxide_factor in the framework: nitrous_oxide_anaesthetists is 310, that of the Association of Anaesthetists). Of a kilogram of gas and air 0.579 is nitrous oxide: half of the volume, by the weights of its parts (44.013 and 31.998). Standard: what was issued, by nominal volume."
 good = "A falling line; no desflurane."
 decimals = 1
+factors = ["nitrous_oxide"]
+improve = {standard = "Take off the bottles and cylinders that expired, came back or were lost, and weigh what the pipes leak."}
 owner = "Chief pharmacist"
 reviewed = 2026-11-01
 next_review = 2027-11-01
 +++ */
 with amounts as (
     select
-        gases.month, gases.gas, gases.supply, year(gases.month - interval 3 month) as vintage,
-        coalesce(gases.kg * share, gases.litres * kg_per_litre) as mass, warming.factor, warming.item
+        gases.month, gases.gas, gases.supply, year(gases.month - interval 3 month) as financial_year,
+        coalesce(gases.kg * share, gases.litres * kg_per_litre) as mass, warming.factor,
+        -- which edition of the warming of nitrous oxide counts is a setting of the trust
+        case when warming.item = 'nitrous_oxide' then (select nitrous_oxide from trust) else warming.item end as item
     from gases
     left join gas_warming as warming on warming.gas = gases.gas
 ),
-factors as (
-    select item, year, cast(factor as double) as factor, lead(year) over (partition by item order by year) as next_year
-    from emission_factors
+counted as (
+    select amounts.*, provisional, mass * coalesce(amounts.factor, in_force.factor) / 1000 as carbon
+    from amounts
+    left join factors_in_force as in_force on in_force.item = amounts.item and vintage = financial_year
 )
 select
     month, gas, coalesce(supply, 'not said') as supply,
-    case
-        when count(*) filter (where mass is null or coalesce(amounts.factor, factors.factor) is null) = 0
-            then coalesce(sum(mass * coalesce(amounts.factor, factors.factor) / 1000), 0)
-    end as numerator,
-    null as denominator,
-    coalesce(bool_or(next_year is null and vintage > year), false) as provisional
-from amounts
-left join factors
-    on factors.item = amounts.item and vintage >= factors.year and (next_year is null or vintage < next_year)
+    case when count(carbon) = count(*) then sum(carbon) end as numerator,
+    null as denominator, coalesce(bool_or(provisional), false) as provisional,
+    string_agg(distinct case
+        when mass is null then 'an amount, or a density, of ' || replace(gas, '_', ' ')
+        when carbon is null then 'a factor for ' || replace(coalesce(item, gas), '_', ' ') || ' in ' || financial_year
+    end, '; ') as lacks,
+    2 as tier
+from counted
 group by all
