@@ -1,5 +1,7 @@
 """Which heading of the file is which column of ours: a person can put it right, and it is remembered."""
 
+from functools import partial
+
 import streamlit as st
 
 from metrics.definitions import Source
@@ -43,14 +45,24 @@ def _choices(now: Context, work: bringing.Work, source: Source, headings: tuple[
         paint(f'<p class="sm">{LEAD}</p>', f"match-lead-{source.id}")
         options = [AS_FOUND, *dict.fromkeys(headings), NOT_HERE]
         columns, said = st.columns(3), {}
-        for number, column in enumerate(source.columns):
-            stands = found.get(column.name)
+        for number, column in enumerate(sorted(source.columns, key=lambda one: not one.required)):
             given = work.answers.get(f"{KIND}:{column.name}", AS_FOUND)
-            label = column.title + (f": {stands}" if stands else " (needed)" if column.required else "")
             at = options.index(given) if given in options else 0
-            key = f"match-{source.id}-{column.name}"
-            said[column.name] = columns[number % 3].selectbox(label, options, at, key=key)
+            said[column.name] = columns[number % 3].selectbox(
+                column.title + (" (needed)" if column.required else ""),
+                options,
+                at,
+                format_func=partial(_option, found.get(column.name)),
+                key=f"match-{source.id}-{column.name}",
+            )
         if st.form_submit_button("Read it again with these"):
             answers = {key: value for key, value in work.answers.items() if not key.startswith(f"{KIND}:")}
             answers |= {f"{KIND}:{name}": heading for name, heading in said.items() if heading != AS_FOUND}
             bringing.check_again(now, work, source.id, answers)
+
+
+def _option(stands: str | None, option: str) -> str:
+    """A heading as it is offered; the first says which heading was found."""
+    if option != AS_FOUND:
+        return option
+    return f"{AS_FOUND}: {stands}" if stands else "Not found in this file"
