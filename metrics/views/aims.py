@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from metrics import wording
 from metrics.definitions import Indicator
 from metrics.ledger import Ledger, Rebasing, Target
+from metrics.needed import Needed, needed
 from metrics.progress import Progress, progress
 from metrics.results import Point
-from metrics.views.figures import target_text
+from metrics.views.figures import quantity_text, target_text, value_text
 from metrics.views.judging import Judged
 
 
@@ -37,11 +39,11 @@ def target_of(indicator: Indicator, known: Decided) -> Target | None:
     return Target(indicator.id, indicator.target, indicator.next_review, None, None, "definition", "", "")
 
 
-def aim_of(indicator: Indicator, newest: Point, target: Target | None, judged: Judged) -> dict[str, Any]:
-    """What a card says of its target: the letter, the target itself and the way to it."""
+def aim_of(indicator: Indicator, points: Sequence[Point], target: Target | None, judged: Judged) -> dict[str, Any]:
+    """What a card says of its target: the letter, the target itself, the way to it and what it would take."""
     if target is None:
         return {"assurance": None, "assurance_words": "No target"}
-    ratio = progress_of(indicator, newest, target)
+    ratio = progress_of(indicator, points[-1], target)
     band = ratio.band if ratio else ""
     return {
         "assurance": judged.assurance,
@@ -49,6 +51,7 @@ def aim_of(indicator: Indicator, newest: Point, target: Target | None, judged: J
         "target": target_text(indicator, target.value),
         "progress": band or "",
         "progress_words": wording.PROGRESS.get(band or "", ""),
+        "takes": takes(indicator, points, target, judged),
     }
 
 
@@ -74,3 +77,54 @@ def progress_of(indicator: Indicator, newest: Point, target: Target) -> Progress
         newest.start,
         indicator.better,
     )
+
+
+def takes(indicator: Indicator, points: Sequence[Point], target: Target, judged: Judged) -> str:
+    """What it would take to reach a target, and how often it is reached as things vary now; "" where neither can be
+    said: by any other grain than the month, or for what has seasons."""
+    if judged.seasonal or judged.verdict == "none":
+        return ""
+    levels = (judged.spc.mean[-1], judged.spc.ucl[-1]) if judged.spc and judged.verdict != "few" else (None, None)
+    counts = [(point.numerator, point.denominator) for point in points]
+    values = [float(point.value) for point in points]
+    found = needed(indicator.kind, indicator.better, target.value, values, counts, *levels)
+    if found is None:
+        return ""
+    told = (_more(indicator, found, target), _often(found, target_text(indicator, target.value)))
+    return " ".join(one for one in told if one)
+
+
+def _more(indicator: Indicator, found: Needed, target: Target) -> str:
+    """How much more or less a usual month needs."""
+    if not found.more:
+        return ""
+    aim = wording.with_unit(target_text(indicator, target.value), indicator.unit)
+    goal = f"the target of {aim}" + (f" by {wording.month(target.by_date)}" if target.set_by != "definition" else "")
+    if found.of is not None:
+        size, nothing = quantity_text(indicator, round(abs(found.more))), round(abs(found.more)) == 0
+        comparative = "more" if found.more > 0 else "less" if indicator.counts == "money" else "fewer"
+        noun = " people" if indicator.counts == "people" else ""
+        usual = quantity_text(indicator, round(found.of))
+        start = f"Less than one {comparative}" if nothing else f"About {size} {comparative}{noun}"
+        return f"{start} a month, in a usual {usual}, would reach {goal}."
+    size = wording.with_unit(value_text(indicator, abs(found.more)), indicator.unit)
+    if indicator.kind in ("total", "count"):
+        return f"About {size} {'more' if found.more > 0 else 'less'} a month would reach {goal}."
+    if indicator.unit == "percent":
+        size = f"{wording.number(100 * abs(found.more), '', indicator.decimals)} points"
+    return f"A usual month would have to be {size} {'higher' if found.more > 0 else 'lower'} to reach {goal}."
+
+
+def _often(found: Needed, aim: str) -> str:
+    """How many months reach the target if nothing changes."""
+    if found.likely is None:
+        return ""
+    if found.likely < 0.005:
+        return f"As things vary now, hardly any month reaches {aim}."
+    if found.likely >= 0.95:
+        return f"As things vary now, nearly every month reaches {aim}."
+    if found.likely < 0.095:
+        return f"As things vary now, about one month in {round(1 / found.likely)} reaches {aim}."
+    in_ten = max(1, round(10 * found.likely))
+    many = "one month" if in_ten == 1 else f"{wording.count_words(in_ten)} months"
+    return f"As things vary now, about {many} in ten {'reaches' if in_ten == 1 else 'reach'} {aim}."

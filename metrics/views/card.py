@@ -49,6 +49,7 @@ class Card:
     target: str = ""
     progress: str = ""
     progress_words: str = ""
+    takes: str = ""
     sentence: str = ""
     change: str = ""
     coverage: str = ""
@@ -131,7 +132,7 @@ def from_series(
         _named(context, indicator, grain),
         **_figures(indicator, points, grain),
         **_verdict(finding, judged),
-        **aim_of(indicator, points[-1], target, judged),
+        **aim_of(indicator, points, target, judged),
         sentence=told,
         change=sentences.change(finding) if judged.verdict in ("better", "worse", "shift") else "",
         coverage=finding.unknown,

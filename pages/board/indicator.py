@@ -1,5 +1,7 @@
 """One indicator: chart, numbers, definition, where the numbers come from, and the files to take away."""
 
+from html import escape
+
 import streamlit as st
 
 from metrics.charts import blocks, numbers, plotly_xmr, xmr
@@ -37,6 +39,8 @@ with left:
     if view.parts:
         title = f"{view.card.period_words}, {dict(view.splits).get(view.split, 'split').lower()}"
         paint(blocks.section(title, numbers.parts(view.parts, title)), "parts")
+    if view.card.takes:
+        paint(blocks.section("What it would take", f"<p>{escape(view.card.takes)}</p>"), "takes")
     notes.said(view)
     paint(blocks.section("What is counted", blocks.pairs(view.definition)), "definition")
     notes.add(now, view)
