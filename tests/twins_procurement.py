@@ -1,16 +1,19 @@
 """Twins of the procurement indicators beside those in twins.py, and how the rows of their tables look."""
 
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from tests.generated_rows import TABLES, YES_NO
-from tests.twins import by_month, is_local, shares, sums
+from tests.generated_rows import PLACES, TABLES, YES_NO
+from tests.twins import by_month, is_local, months_later, shares, sums
 
 ROWS = {
     "payments": TABLES["payments"] | {
-        "sme": YES_NO,
+        "sme": YES_NO, "registered": st.sampled_from(PLACES),
+        # two years, so that a month has its counterpart
+        "payment_date": st.sampled_from([date(y, m, d) for y in (2025, 2026) for m, d in ((1, 31), (3, 2), (4, 1))]),
         "route": st.sampled_from([None, " ", "Catalogue", "Purchase order", "e-catalogue", "No PO", "BACS"])},
     "contracts": TABLES["contracts"] | {
         "value": st.sampled_from([None, Decimal("0.00"), Decimal("100.00"), Decimal("2500.00")])},
@@ -61,6 +64,41 @@ def local_small_firms_paid_in_time(rows):
     return in_time_of(rows, whose)
 
 
+def other_way_round(rows, wanted, unwanted):
+    def verdict(row):
+        here, there = is_local(row, wanted), is_local(row, unwanted)
+        return False if here is False or there is True else None if None in (here, there) else True
+
+    found = sums(rows["payments"], verdict, lambda row: row.get("excluded") is not None)
+    for month, group in by_month(rows["payments"]).items():
+        top, _, unknown, out = found[month]
+        known = any(verdict(row) is not None for row in group if row.get("excluded") is None)
+        found[month] = (top if known else None, None, unknown, out)
+    return found
+
+
+def branch_local_spend(rows):
+    return other_way_round(rows, "place", "registered")
+
+
+def local_office_elsewhere_spend(rows):
+    return other_way_round(rows, "registered", "place")
+
+
+def local_spend_change(rows):
+    paid, placed = defaultdict(Decimal), set()
+    for row in rows["payments"]:
+        if row.get("excluded") is None and row["influenceable"] and is_local(row, "place") is not None:
+            placed.add(row["month"])
+            if is_local(row, "place"):
+                paid[row["month"]] += Decimal(row["amount"])
+    found = {}
+    for month in by_month(rows["payments"]):
+        earlier = months_later(month, -12)
+        found[month] = (paid[month] - paid[earlier] if {month, earlier} <= placed else None, None, None, None)
+    return found
+
+
 def average_weighting(rows):
     found = {}
     for month, group in by_month(rows["contracts"]).items():
@@ -80,5 +118,5 @@ def average_weighting(rows):
 
 TWINS = {name.replace("_", "-"): function for name, function in list(globals().items()) if name in {
     "small_business_spend", "catalogue_spend", "average_weighting", "value_paid_in_time", "nhs_paid_in_time",
-    "local_small_firms_paid_in_time",
+    "local_small_firms_paid_in_time", "branch_local_spend", "local_office_elsewhere_spend", "local_spend_change",
 }}
