@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -114,37 +115,60 @@ def _restored(indicator: Indicator, period: str, start: date, *rest: Any) -> Poi
     return Point(period, start, numerator, denominator, value, unknown, left_out, *told)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What an indicator without figures waits for: kind is start | files | months | tables | directory."""
+
+    kind: str
+    names: tuple[str, ...] = ()  # of files or tables
+
+    def __str__(self) -> str:
+        named = ", ".join(self.names)
+        return {
+            "start": "Waits for the first files.",
+            "files": f"Waits for a first file of: {named}.",
+            "months": "Waits for months in which it can be worked out.",
+            "tables": f"Waits for the trust's own reference table: {named}.",
+        }.get(
+            self.kind,
+            "Waits for the postcode directory of the Office for National Statistics, which gives deprivation.",
+        )
+
+
 def live(warehouse: Any, framework: Framework, indicator: Indicator | str) -> tuple[bool, str]:
     """Whether the indicator has a figure, and if not, a sentence that says what it waits for."""
+    found = waiting(warehouse, framework, indicator)
+    return found is None, str(found or "")
+
+
+def waiting(warehouse: Any, framework: Framework, indicator: Indicator | str) -> Waiting | None:
+    """What the indicator waits for; None where it has a figure."""
     if isinstance(indicator, str):
         indicator = framework.indicator(indicator)
     if warehouse is None:
-        return False, "Waits for the first files."
+        return Waiting("start")
     con = warehouse.cursor()
     try:
-        return _live(Tables(con), framework, indicator)
+        return _waiting(Tables(con), framework, indicator)
     finally:
         con.close()
 
 
-def _live(tables: Tables, framework: Framework, indicator: Indicator) -> tuple[bool, str]:
+def _waiting(tables: Tables, framework: Framework, indicator: Indicator) -> Waiting | None:
     if _has_figure(tables, framework, indicator):
-        return True, ""
+        return None
     titles = {s.id: s.title for s in framework.sources}
-    absent = [titles.get(table, table) for table in indicator.source if not tables.months(table)]
+    absent = tuple(titles.get(table, table) for table in indicator.source if not tables.months(table))
     if absent and len(absent) == len(indicator.source):
-        return False, f"Waits for a first file of: {', '.join(absent)}."
+        return Waiting("files", absent)
     if not needs_met(tables, indicator):
-        return False, _waits_for_table(tables, indicator)
-    waits = f"a first file of: {', '.join(absent)}" if absent else "months in which it can be worked out"
-    return False, f"Waits for {waits}."
+        return _waits_for_table(tables, indicator)
+    return Waiting("files", absent) if absent else Waiting("months")
 
 
-def _waits_for_table(tables: Tables, indicator: Indicator) -> str:
+def _waits_for_table(tables: Tables, indicator: Indicator) -> Waiting:
     own = [need for need in indicator.needs if need != "directory" and not tables.columns(need)]
-    if own:
-        return f"Waits for the trust's own reference table: {', '.join(f'{name}.csv' for name in own)}."
-    return "Waits for the postcode directory of the Office for National Statistics, which gives deprivation."
+    return Waiting("tables", tuple(f"{name}.csv" for name in own)) if own else Waiting("directory")
 
 
 def _has_figure(tables: Tables, framework: Framework, indicator: Indicator) -> bool:

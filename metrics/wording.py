@@ -42,10 +42,10 @@ def number(value: float | Decimal | None, unit: str, decimals: int = 0) -> str:
     if value is None:
         return ""
     if unit == "percent":
-        return f"{_rounded(100 * _exact(value), decimals):,}%"
+        return f"{rounded(100 * exact(value), decimals):,}%"
     if unit == "money":
         return money(value)
-    return f"{_rounded(value, decimals):,}".replace("-", "−")
+    return f"{rounded(value, decimals):,}".replace("-", "−")
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -60,27 +60,27 @@ def unit_word(unit: str) -> str:
     return unit.replace("tCO2e", "tonnes CO₂e").replace("CO2", "CO₂").replace("m2", "m²").replace("m3", "m³")
 
 
-def _exact(value: float | Decimal) -> Decimal:
+def exact(value: float | Decimal) -> Decimal:
     """A float as it prints: 0.145 is 0.145, not the binary fraction just below it."""
     return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
 
 
-def _rounded(value: float | Decimal, decimals: int) -> Decimal:
+def rounded(value: float | Decimal, decimals: int) -> Decimal:
     """Half away from zero, as people round; what reckoning left in the twelfth place does not tip a half."""
-    exact = _exact(value).quantize(TWELFTH)
-    rounded = exact.quantize(STEPS[decimals], rounding=ROUND_HALF_UP)
-    return abs(rounded) if rounded == 0 else rounded
+    tidy = exact(value).quantize(TWELFTH)
+    found = tidy.quantize(STEPS[decimals], rounding=ROUND_HALF_UP)
+    return abs(found) if found == 0 else found
 
 
 def money(value: float | Decimal) -> str:
     """Pounds: £1.2 million, £12,345, £12.50."""
     size, sign = abs(Decimal(str(value))), "−" if value < 0 else ""
     if size >= 999_500_000:
-        return f"{sign}£{_rounded(size / 1_000_000_000, 1)} billion"
+        return f"{sign}£{rounded(size / 1_000_000_000, 1)} billion"
     if size >= 999_950:
-        return f"{sign}£{_rounded(size / 1_000_000, 1)} million"
+        return f"{sign}£{rounded(size / 1_000_000, 1)} million"
     whole = size >= 100 or size == size.to_integral_value()
-    return f"{sign}£{_rounded(size, 0 if whole else 2):,}"
+    return f"{sign}£{rounded(size, 0 if whole else 2):,}"
 
 
 def share(part: float, whole: float) -> str:

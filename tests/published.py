@@ -11,7 +11,8 @@ from metrics.ledger import Ledger
 from metrics.publication import archive, preparing
 from metrics.publication.figures import Public, as_shown, disclosed, judged
 from metrics.publication.server import application
-from metrics.results import Point
+from metrics.publication.tongues import NAMES
+from metrics.results import Point, Waiting
 
 
 class Answer:
@@ -132,13 +133,13 @@ def points_of(id):
     return []
 
 
-def public_of(one, points, target=None, rebases=(), waiting_for=""):
+def public_of(one, points, target=None, rebases=(), waits=None):
     """An indicator put through disclosure and judged, as `figures.read` does after it has asked the warehouse."""
     defined, shown = framework(), as_shown(one, one.counts == "people")
     grain = "year" if one.grain == "year" else "month"
     figures = disclosed(tuple(points), shown)
     area, commitment = defined.area(one.area), defined.commitment(one.commitment)
-    public = Public(shown, commitment, area, grain, figures, waiting_for=waiting_for)
+    public = Public(shown, commitment, area, grain, figures, waits=waits)
     return judged(public, target, rebases) if figures else public
 
 
@@ -146,8 +147,9 @@ def publics():
     """Every indicator of this publication; one of them waits."""
     targets = {"local-hires": 0.6, "carbon": 1000.0}
     rebases = {"local-hires": (date(2025, 4, 1),)}
+    waits = Waiting("files", ("Asks from communities",))
     return tuple(
-        public_of(one, points_of(one.id), targets.get(one.id), rebases.get(one.id, ()), "This waits for the asks log.")
+        public_of(one, points_of(one.id), targets.get(one.id), rebases.get(one.id, ()), waits)
         for one in INDICATORS
     )
 
@@ -157,7 +159,7 @@ def publish(home, by="Ann", made_up=True):
     ledger = Ledger(home)
     at = "2026-10-12T09:00:00+00:00"
     number = ledger.add_publication({"prepared_by": by}, by)
-    facts = preparing.facts_of(number, framework(), publics(), made_up, "12 October 2026")
+    facts = preparing.facts_of(number, framework(), publics(), made_up, date(2026, 10, 12))
     home.public.mkdir(parents=True, exist_ok=True)
     document = {"prepared_by": by, "at": at, "loads": [], "rules": preparing.RULES}
     preparing.write(home.public, facts, framework(), publics(), document)
@@ -169,3 +171,9 @@ def texts(home, number=1):
     """Every file of a publication by its path."""
     folder = home.public / str(number)
     return {str(p.relative_to(folder).as_posix()): p.read_text("utf-8") for p in folder.rglob("*") if p.is_file()}
+
+
+def language(path):
+    """The language of a page by its path: "pl/index.html" is Polish."""
+    first = path.split("/")[0]
+    return first if first in NAMES else "en"

@@ -9,17 +9,21 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from posixpath import normpath
 
 import pytest
 
 from metrics import loads, publication, warehouse
 from metrics.home import Home, writing
 from metrics.ledger import Ledger
-from metrics.publication import NotAllowed, chart, chart_wording, wording
+from metrics.publication import NotAllowed, chart, chart_wording, verdict_wording, wording
 from metrics.publication.figures import about_people
+from metrics.publication.tongues import tongue
 from metrics.taking_in import take, writer_of
-from tests.published import AREAS, INDICATORS, Client, months, point, public_of, publics, publish, texts
+from tests.published import AREAS, INDICATORS, Client, language, months, point, public_of, publics, publish, texts
 from tests.stores import checked, known, new_store
+
+ENGLISH = tongue("en")
 
 
 @pytest.fixture
@@ -121,13 +125,12 @@ def test_hidden_months_are_nowhere_in_what_is_published(released):
 
 def test_two_true_series_with_the_same_published_numbers_make_the_same_chart_and_words():
     """Whatever is drawn or said comes from the disclosed numbers: 40 and 42 people both round to 40."""
-    from metrics.publication import chart, chart_wording, wording
-
     made = []
     for true in (40, 42, 38):
         points = [point(month, 5 if n == 7 else true + 5 * (n % 3)) for n, month in enumerate(months())]
         public = public_of(INDICATORS[4], points)
-        made.append((chart.chart(public), wording.lead(public), chart_wording.chart_words(public)))
+        words = (wording.lead(public, ENGLISH), chart_wording.chart_words(public, ENGLISH))
+        made.append((chart.chart(public, ENGLISH), *words))
     assert made[0] == made[1] == made[2]
 
 
@@ -142,9 +145,7 @@ def test_rows_about_one_person_count_as_people_whatever_the_indicator_calls_them
 
 
 def test_a_hidden_month_is_a_gap_with_a_hatched_mark_of_one_height():
-    from metrics.publication.chart import chart
-
-    drawn = chart(publics()[4])
+    drawn = chart.chart(publics()[4], ENGLISH)
     assert drawn.count('class="hd"') == 6  # three hidden months, drawn wide and for a phone
     line = re.search(r'class="ln" d="([^"]+)"', drawn).group(1)
     assert line.count("M") == 3  # lifted after the 4th and the 12th month; the 36th is the last
@@ -170,7 +171,8 @@ def test_every_page_with_its_chart_is_under_sixty_thousand_bytes(released):
 def test_every_page_and_data_file_of_the_example_says_that_it_is_made_up(released):
     for path, text in texts(released).items():
         if path.endswith((".html", ".csv", ".json")) and path != "manifest.json":
-            assert "made up" in text or '"made_up": true' in text, path
+            said = tongue(language(path)).gettext("These figures are made up.")
+            assert said in text or '"made_up": true' in text, path
         assert "A Real Trust" not in text
         assert "somebody@example.org" not in text
 
@@ -213,13 +215,13 @@ def test_headings_stand_in_order_ids_are_unique_and_links_lead_somewhere(release
         if not path.endswith(".html"):
             continue
         found = outline(text)
-        assert found.language == "en"
+        assert found.language == language(path)
         assert found.levels.count(1) == 1 and found.levels[0] == 1, path
         assert all(b - a <= 1 for a, b in zip(found.levels, found.levels[1:], strict=False)), (path, found.levels)
         assert len(found.ids) == len(set(found.ids)), path
         for link in found.links:
             if not link.startswith(("http", "mailto:", "#")):
-                target = ((Path(path).parent / link.split("#")[0]).as_posix()).replace("indicator/../", "")
+                target = normpath((Path(path).parent / link.split("#")[0]).as_posix())
                 assert target in pages, (path, link)
                 fragment = link.partition("#")[2]
                 assert not fragment or fragment in outline(pages[target]).ids, (path, link)
@@ -394,16 +396,16 @@ def test_what_has_seasons_is_compared_with_the_same_month_last_year_and_has_no_r
     public = public_of(energy, [point(m, levels[n]) for n, m in enumerate(months())])
     assert (public.verdict, public.limits) == ("usual", ())
     assert {one.verdict for one in public.figures} == {"", "usual"}
-    assert wording.verdict_sentence(public) == (
+    assert verdict_wording.verdict_sentence(public, ENGLISH) == (
         "Compared with the same month last year, that is within what is usual."
     )
     assert public.before[0] == (12, 120) and public.before[-1] == (35, levels[23])
-    assert chart_wording.chart_notes(public) == ["The dotted line is the same month a year before."]
-    assert "stroke-dasharray" in chart.chart(public)
+    assert chart_wording.chart_notes(public, ENGLISH) == ["The dotted line is the same month a year before."]
+    assert "stroke-dasharray" in chart.chart(public, ENGLISH)
 
 
 def test_how_many_have_no_verdict_is_said_beside_those_that_have_one(released):
     said = "One has too few figures to say, or only yearly ones. One waits for figures."
-    assert wording.unjudged(publics()) == said
+    assert verdict_wording.unjudged(publics(), ENGLISH) == said
     assert said in texts(released)["index.html"]
-    assert wording.unjudged([]) == ""
+    assert verdict_wording.unjudged([], ENGLISH) == ""

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 
-from metrics.publication import chart_wording, wording
+from metrics.publication import chart_wording
 from metrics.publication.figures import Figure, Public
+from metrics.publication.tongues import Tongue
+from metrics.publication.units import figure_value
 
 LEAST_GAP = 18  # between two labels at the right, as a line of text is high
 HATCH = (
@@ -72,11 +74,11 @@ class Scale:
         return (self.frame.width - self.frame.left - self.frame.right) / self.count / 2
 
 
-def chart(public: Public) -> str:
+def chart(public: Public, tongue: Tongue) -> str:
     """The whole chart twice, wide and for a phone; the style sheet shows one. "" where there is nothing to draw."""
     if not any(one.drawn for one in public.figures):
         return ""
-    return "".join(_drawing(public, frame) for frame in (WIDE, PHONE))
+    return "".join(_drawing(public, frame, tongue) for frame in (WIDE, PHONE))
 
 
 def small(public: Public) -> str:
@@ -99,13 +101,15 @@ def small(public: Public) -> str:
     return f'<svg class="sp" viewBox="0 0 {SMALL.width} {SMALL.height}" aria-hidden="true">{body}</svg>'
 
 
-def _drawing(public: Public, frame: Frame) -> str:
+def _drawing(public: Public, frame: Frame, tongue: Tongue) -> str:
     scale = Scale(public, frame)
     ids = f"{frame.name}-{public.indicator.id}"
     hatch = f"h{ids}"
+    title, code = tongue.trust(public.indicator.title)
+    lang = "" if code == tongue.code else f' lang="{code}"'
     names = (
-        f'<title id="t{ids}">{escape(public.indicator.title)}</title>'
-        f'<desc id="d{ids}">{escape(chart_wording.chart_words(public))}</desc>'
+        f'<title id="t{ids}"{lang}>{escape(title)}</title>'
+        f'<desc id="d{ids}">{escape(chart_wording.chart_words(public, tongue))}</desc>'
     )
     hidden = _hidden(public, scale, hatch)
     layers = (
@@ -113,12 +117,12 @@ def _drawing(public: Public, frame: Frame) -> str:
         _years(public, scale),
         _bands(public, scale),
         _target(public, scale),
-        _rebases(public, scale),
+        _rebases(public, scale, tongue),
         _year_before(public, scale),
         _line(public, scale),
         "".join(_mark(o, scale.x(p), scale.y(o.value), 5) for p, o in enumerate(public.figures) if o.drawn),
         hidden,
-        _labels(public, scale),
+        _labels(public, scale, tongue),
     )
     return (
         f'<svg class="xmr {frame.name}" viewBox="0 0 {frame.width} {frame.height}" role="img" '
@@ -210,14 +214,14 @@ def _years(public: Public, scale: Scale) -> str:
     return made
 
 
-def _rebases(public: Public, scale: Scale) -> str:
+def _rebases(public: Public, scale: Scale, tongue: Tongue) -> str:
     made = ""
     for month in public.rebases:
         at = next((place for place, one in enumerate(public.figures) if one.start == month), None)
         if at:
             x = round(scale.x(at) - scale.half, 1)
             anchor = "end" if at > scale.count * 0.6 else "start"
-            words = escape(chart_wording.new_limits(month))
+            words = escape(chart_wording.new_limits(month, tongue))
             made += (
                 f'<path class="rb" d="M{x} {scale.frame.top - 14}V{scale.frame.foot}"/>'
                 f'<text class="ax" x="{x + (6 if anchor == "start" else -6):.1f}" y="{scale.frame.top - 8}" '
@@ -226,10 +230,10 @@ def _rebases(public: Public, scale: Scale) -> str:
     return made
 
 
-def _labels(public: Public, scale: Scale) -> str:
+def _labels(public: Public, scale: Scale, tongue: Tongue) -> str:
     """At the right: the limits, the average and the aim, pushed apart; at the newest point its value."""
     narrow = scale.frame.name == "p"
-    told = chart_wording.level_labels(public, short=narrow)
+    told = chart_wording.level_labels(public, narrow, tongue)
     spots = sorted(([scale.y(level), text, kind] for level, text, kind in told), key=lambda spot: spot[0])
     for upper, spot in pairwise(spots):
         spot[0] = max(spot[0], upper[0] + LEAST_GAP)
@@ -238,10 +242,10 @@ def _labels(public: Public, scale: Scale) -> str:
     made = "".join(
         f'<text class="{kind}" x="{x}" y="{y - over + 5:.1f}">{escape(text)}</text>' for y, text, kind in spots
     )
-    return made + _newest(public, scale)
+    return made + _newest(public, scale, tongue)
 
 
-def _newest(public: Public, scale: Scale) -> str:
+def _newest(public: Public, scale: Scale, tongue: Tongue) -> str:
     drawn = [(place, one) for place, one in enumerate(public.figures) if one.drawn]
     place, one = drawn[-1]
     up = one.value >= (public.limits[-1].mean if public.limits else one.value)
@@ -249,5 +253,5 @@ def _newest(public: Public, scale: Scale) -> str:
     if y > scale.frame.foot:  # the years stand there
         y = scale.y(one.value) - 13
     y = max(y, 14)
-    text = escape(wording.figure_value(one, public.indicator))
+    text = escape(figure_value(one, public.indicator, tongue))
     return f'<text class="nw" x="{scale.x(place) + 6}" y="{y:.1f}" text-anchor="end">{text}</text>'

@@ -4,75 +4,122 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics import wording
 from metrics.disclosure import FEW, FEW_IN_ALL
 from metrics.publication.figures import Public
-from metrics.publication.wording import FEW_WORDS, ROW_VERDICTS, aim_sentence, period, value
+from metrics.publication.tongues import Tongue
+from metrics.publication.units import period, value
+from metrics.publication.verdict_wording import ROW_VERDICTS, aim_sentence
 
 
-def chart_words(public: Public) -> str:
+def chart_words(public: Public, tongue: Tongue) -> str:
     """The chart in words, for who cannot see it: where it starts and ends, its range, what is hidden."""
     drawn = [one for one in public.figures if one.drawn]
     first, last = drawn[0], drawn[-1]
     parts = [
-        f"A line from {value(first.value, public.indicator)} in {period(public, first)} "
-        f"to {value(last.value, public.indicator)} in {period(public, last)}."
+        tongue.gettext(
+            "A line from %(first)s in %(since)s to %(last)s in %(until)s.",
+            first=value(first.value, public.indicator, tongue),
+            since=period(public, first, tongue),
+            last=value(last.value, public.indicator, tongue),
+            until=period(public, last, tongue),
+        ),
+        _range_words(public, tongue),
     ]
-    if public.limits:
-        one = public.limits[-1]
-        parts.append(
-            f"Most months fall between {value(one.lower, public.indicator)} and {value(one.upper, public.indicator)}; "
-            f"the average is {value(one.mean, public.indicator)}."
-        )
     if public.before:
-        parts.append("A faint line shows the same months a year before.")
-    parts.append(aim_sentence(public))
+        parts.append(tongue.gettext("A faint line shows the same months a year before."))
+    parts.append(aim_sentence(public, tongue))
     if public.hidden:
-        parts.append(f"{wording.plural(public.hidden, 'period')} hidden. All numbers are in the table.")
+        many = tongue.number(public.hidden, "")
+        parts.append(tongue.ngettext("%(n)s period is hidden.", "%(n)s periods are hidden.", public.hidden, n=many))
+        parts.append(tongue.gettext("All numbers are in the table."))
     return " ".join(part for part in parts if part)
 
 
-def level_labels(public: Public, short: bool) -> list[tuple[float, str, str]]:
-    """(level, text, class) at the right of the chart."""
+def _range_words(public: Public, tongue: Tongue) -> str:
+    if not public.limits:
+        return ""
+    one = public.limits[-1]
+    return tongue.gettext(
+        "Most months fall between %(low)s and %(high)s; the average is %(mean)s.",
+        low=value(one.lower, public.indicator, tongue),
+        high=value(one.upper, public.indicator, tongue),
+        mean=value(one.mean, public.indicator, tongue),
+    )
+
+
+def level_labels(public: Public, short: bool, tongue: Tongue) -> list[tuple[float, str, str]]:
+    """(level, text, class) at the right of the chart; short where there is the room of a phone."""
+
+    def number(level: float) -> str:
+        return tongue.number(level, public.indicator.unit, public.indicator.decimals)
+
     told: list[tuple[float, str, str]] = []
     if public.limits:
-        one = public.limits[-1]
-        low, mean, high = (wording.number(n, public.indicator.unit, public.indicator.decimals)
-                           for n in (one.lower, one.mean, one.upper))
-        told += [
-            (one.upper, high if short else f"Usual high {high}", "lb"),
-            (one.mean, f"Mean {mean}" if short else f"Average {mean}", "lb"),
-            (one.lower, low if short else f"Usual low {low}", "lb"),
-        ]
+        told += _range_labels(public, short, tongue)
     if public.before:
         level = public.before[-1][1]
-        text = wording.number(level, public.indicator.unit, public.indicator.decimals)
-        told.append((level, f"{text} before" if short else f"{text} a year before", "lb"))
+        if short:
+            text = tongue.gettext("%(value)s before", value=number(level))
+        else:
+            text = tongue.gettext("%(value)s a year before", value=number(level))
+        told.append((level, text, "lb"))
     if public.target is not None:
-        aim = wording.number(public.target, public.indicator.unit, public.indicator.decimals)
-        told.append((public.target, f"Aim {aim}", "la"))
+        aim = number(public.target)
+        if short:
+            text = tongue.pgettext("little room", "Aim %(value)s", value=aim)
+        else:
+            text = tongue.gettext("Aim %(value)s", value=aim)
+        told.append((public.target, text, "la"))
     return told
 
 
-def new_limits(month: date) -> str:
-    return f"New limits, {wording.month(month)}"
+def _range_labels(public: Public, short: bool, tongue: Tongue) -> list[tuple[float, str, str]]:
+    one = public.limits[-1]
+    low, mean, high = (
+        tongue.number(level, public.indicator.unit, public.indicator.decimals)
+        for level in (one.lower, one.mean, one.upper)
+    )
+    if short:
+        return [
+            (one.upper, high, "lb"),
+            (one.mean, tongue.pgettext("little room", "Mean %(value)s", value=mean), "lb"),
+            (one.lower, low, "lb"),
+        ]
+    return [
+        (one.upper, tongue.gettext("Usual high %(value)s", value=high), "lb"),
+        (one.mean, tongue.gettext("Average %(value)s", value=mean), "lb"),
+        (one.lower, tongue.gettext("Usual low %(value)s", value=low), "lb"),
+    ]
 
 
-def key(public: Public) -> list[tuple[str, str]]:
+def new_limits(month: date, tongue: Tongue) -> str:
+    return tongue.gettext("New limits, %(month)s", month=tongue.month(month))
+
+
+def key(public: Public, tongue: Tongue) -> list[tuple[str, str]]:
     """(mark, words) of what the chart shows, and of nothing that it does not."""
     verdicts = {one.verdict for one in public.figures if one.drawn}
-    ring = "A year" if public.grain == "year" else "A usual month" if "usual" in verdicts else "A month"
-    made = [("usual", ring)] if verdicts & {"usual", ""} else []
-    made += [(kind, ROW_VERDICTS[kind]) for kind in ("better", "worse", "shift") if kind in verdicts]
-    made += [("band", "Where most months fall")] if public.limits else []
-    made += [("aim", "Our aim")] if public.target is not None else []
+    made = [("usual", _ring(public, "usual" in verdicts, tongue))] if verdicts & {"usual", ""} else []
+    made += [(kind, tongue.gettext(ROW_VERDICTS[kind])) for kind in ("better", "worse", "shift") if kind in verdicts]
+    made += [("band", tongue.gettext("Where most months fall"))] if public.limits else []
+    made += [("aim", tongue.gettext("Our aim"))] if public.target is not None else []
     if public.hidden:
         few = all(one.reason in (FEW, FEW_IN_ALL) for one in public.figures if one.status == "hidden")
-        made.append(("hidden", f"Hidden: {FEW_WORDS} people" if few else "Hidden: too few people"))
+        words = tongue.gettext("Hidden: 1 to 7 people") if few else tongue.gettext("Hidden: too few people")
+        made.append(("hidden", words))
     return made
 
 
-def chart_notes(public: Public) -> list[str]:
+def _ring(public: Public, usual: bool, tongue: Tongue) -> str:
+    if public.grain == "year":
+        return tongue.gettext("A year")
+    return tongue.gettext("A usual month") if usual else tongue.gettext("A month")
+
+
+def chart_notes(public: Public, tongue: Tongue) -> list[str]:
     """Lines under the chart: what the faint line is, from when limits begin anew."""
-    told = ["The dotted line is the same month a year before."] if public.before else []
-    return told + [f"The usual range starts again from {wording.month(month)}." for month in public.rebases]
+    told = [tongue.gettext("The dotted line is the same month a year before.")] if public.before else []
+    return told + [
+        tongue.gettext("The usual range starts again from %(month)s.", month=tongue.month(month))
+        for month in public.rebases
+    ]

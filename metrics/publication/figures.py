@@ -72,8 +72,12 @@ class Public:
     assurance: str | None = None
     target: float | None = None
     rebases: tuple[date, ...] = ()
-    waiting_for: str = ""
+    waits: results.Waiting | None = None
     hidden: int = 0
+
+    @property
+    def waiting_for(self) -> str:
+        return str(self.waits or "")
 
     @property
     def before(self) -> tuple[tuple[int, float], ...]:
@@ -114,13 +118,13 @@ def _public(
 ) -> Public:
     """One indicator: read, disclosed, judged."""
     indicator = as_shown(true, about_people(framework, true))
-    live, waiting_for = results.live(warehouse, framework, true)
-    grain, points = _newest_points(warehouse, framework, true) if live else ("month", ())
+    waits = results.waiting(warehouse, framework, true)
+    grain, points = ("month", ()) if waits else _newest_points(warehouse, framework, true)
     figures = disclosed(points, indicator)
     public = Public(indicator, framework.commitment(indicator.commitment), framework.area(indicator.area), grain, ())
     first = next((place for place, one in enumerate(figures) if one.status in THERE), None)
     if first is None:
-        return replace(public, waiting_for=waiting_for)
+        return replace(public, waits=waits)
     return judged(replace(public, figures=figures[first:]), target, rebases)
 
 

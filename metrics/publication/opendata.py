@@ -7,10 +7,11 @@ import io
 import json
 from collections.abc import Iterator
 
+from metrics import wording
 from metrics.harmless import csv_row
 from metrics.publication.figures import Figure, Public
 from metrics.publication.site import Site
-from metrics.publication.wording import MADE_UP
+from metrics.publication.wording import MADE_UP, MADE_UP_MORE
 
 COLUMNS = (
     *("publication", "area", "commitment", "code", "indicator", "title", "unit", "period"),
@@ -44,12 +45,16 @@ def _head(site: Site) -> dict:
     return {
         "publication": site.number,
         "publisher": site.name,
-        "made": site.day,
+        "made": wording.day(site.day),
         "made_up": site.made_up,
-        "note": MADE_UP if site.made_up else "",
+        "note": _note(site),
         "licence": LICENCE,
         "hiding": HIDING,
     }
+
+
+def _note(site: Site) -> str:
+    return f"{MADE_UP} {MADE_UP_MORE}" if site.made_up else ""
 
 
 def _indicator(one: Public) -> dict:
@@ -103,7 +108,7 @@ def _csv(site: Site, publics: tuple[Public, ...]) -> str:
         indicator = one.indicator
         place = (site.number, one.area.id, one.commitment.id)
         same = (*place, indicator.code, indicator.id, indicator.title, indicator.unit)
-        note = MADE_UP if site.made_up else ""
+        note = _note(site)
         for figure in one.figures:
             told = _value(figure, one)
             numbers = (told["numerator"], told["denominator"], told["value"], told["unknown"])

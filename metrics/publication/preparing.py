@@ -9,13 +9,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from filelock import FileLock
 
-from metrics import disclosure, warehouse, wording
+from metrics import disclosure, warehouse
 from metrics.definitions import Framework
 from metrics.home import Home, today
 from metrics.ledger import Ledger, LoadFact
@@ -58,7 +58,7 @@ def _numbered(
     status = {"status": "prepared", "prepared_by": by, "prepared_at": at}
     number = ledger.add_publication({"prepared_by": by, "prepared_at": at}, by)
     made_up = any(one.kind == "example" for one in current)
-    facts = facts_of(number, framework, publics, made_up, wording.day(today(home)))
+    facts = facts_of(number, framework, publics, made_up, today(home))
     document = {
         "number": number,
         "prepared_by": by,
@@ -72,7 +72,7 @@ def _numbered(
     return number
 
 
-def facts_of(number: int, framework: Framework, publics: tuple[Public, ...], made_up: bool, day: str) -> site.Site:
+def facts_of(number: int, framework: Framework, publics: tuple[Public, ...], made_up: bool, day: date) -> site.Site:
     """What every page says of itself. Made-up figures never bear the trust's own name or address."""
     trust = framework.trust
     name = trust["example_name"] if made_up else trust["name"]

@@ -82,8 +82,10 @@ def _status(home: Store, number: int) -> dict:
 
 def _file(folder: Path, path: str, cache: str, request: Request) -> Response:
     """A file that the manifest names, with its checksum as ETag."""
-    path = path or "index.html"
+    path = f"{path}index.html" if not path or path.endswith("/") else path
     found = contents(folder, path)
+    if found is None and contents(folder, f"{path}/index.html"):
+        return RedirectResponse(f"{path.rpartition('/')[2]}/", status_code=308)
     if found is None:
         return _plain(*plain.not_found(), request)
     body, mark = found

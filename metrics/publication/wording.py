@@ -1,286 +1,189 @@
-"""Every sentence that the public pages make by rule. What the trust says itself comes from its framework.
+"""Every other sentence that the public pages make by rule: the newest figure, its cautions, the words of the table.
 
-Only disclosed figures come in here (figures.py), so nothing hidden can be said.
+Only disclosed figures come in here (figures.py), so nothing hidden can be said. What the trust says itself comes from
+its framework.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from markupsafe import Markup
 
-from metrics import wording
 from metrics.definitions import Area, Indicator
-from metrics.disclosure import FEW, FEW_IN_ALL
 from metrics.publication.figures import Figure, Public
+from metrics.publication.tongues import N_, Tongue
+from metrics.publication.units import count, count_with_unit, few_people, is_few, period, value
+from metrics.publication.verdict_wording import ROW_VERDICTS, aim_sentence, verdict_sentence
+from metrics.results import Waiting
 
 QUESTIONS = {
-    "employment": "Do local people get good jobs?",
-    "procurement": "Does our money stay local?",
-    "environment": "Are we polluting less?",
-    "buildings": "Can you use our rooms?",
-    "partnership": "Do we listen?",
+    "employment": N_("Do local people get good jobs?"),
+    "procurement": N_("Does our money stay local?"),
+    "environment": N_("Are we polluting less?"),
+    "buildings": N_("Can you use our rooms?"),
+    "partnership": N_("Do we listen?"),
 }
-VERDICTS = {
-    "better": "Getting better",
-    "worse": "Getting worse",
-    "usual": "About the same",
-    "shift": "Changed",
-    "few": "Too early to say",
-    "yearly": "Counted once a year",
-    "waiting": "No figures yet",
+STATUSES = {
+    "provisional": N_("Provisional"),
+    "partial": N_("Not all in yet"),
+    "missing": N_("No figure"),
+    "waiting": N_("No figure"),
 }
-ROW_VERDICTS = {
-    "better": "Better than usual",
-    "worse": "Worse than usual",
-    "usual": "About the same",
-    "shift": "Changed",
-}
-STATUSES = {"provisional": "Provisional", "partial": "Not all in yet", "missing": "No figure", "waiting": "No figure"}
-ASSURANCES = {
-    "P": "As things are, every month meets our aim.",
-    "F": "As things are, we will keep missing our aim.",
-    "?": "Our usual range lies on both sides of our aim.",
-}
-FEW_WORDS, HIDDEN_WORDS = "1 to 7", "hidden"
-MADE_UP = "These figures are made up. They show how the page works and say nothing about any real hospital."
+QUALITIES = {"reduced": N_("reduced"), "standard": N_("standard"), "optimal": N_("optimal")}
+REASONS = (  # as disclosure.py gives them
+    N_("Between 1 and 7 people, so that nobody can be recognised."),
+    N_("All but 1 to 7 people, so that nobody among the others can be recognised."),
+    N_("Between 1 and 7 people in all, so that nobody can be recognised."),
+    N_("Hidden because another number could be worked out from it."),
+    N_("Fewer than 20 people in all, too few for a percentage."),
+    N_("An average of between 1 and 7 people, so that nobody can be recognised."),
+    N_("One or two firms make up nearly all of it, so their own business would be told."),
+)
+MADE_UP = N_("These figures are made up.")
+MADE_UP_MORE = N_("They show how the page works and say nothing about any real hospital.")
 
 
-def question(area: Area) -> str:
-    """What a resident would ask of an area."""
-    return QUESTIONS.get(area.id, area.title)
+def question(area: Area, tongue: Tongue) -> str:
+    """What a resident would ask of an area; its title where we know no question."""
+    return tongue.gettext(QUESTIONS[area.id]) if area.id in QUESTIONS else tongue.own(area.title)
 
 
-def value(number: float | None, indicator: Indicator) -> str:
-    """A value as people write it, with its unit: 43%; 1,193 tonnes."""
-    text = wording.number(number, indicator.unit, indicator.decimals)
-    if indicator.unit == "tCO2e":
-        return f"{text} tonnes of CO₂e"
-    return wording.with_unit(text, indicator.unit)
-
-
-def figure_value(one: Figure, indicator: Indicator) -> str:
-    """The value of a period, or the mark of one that is hidden; "" where there is none."""
-    if one.status != "hidden":
-        return wording.number(one.value, indicator.unit, indicator.decimals)
-    return FEW_WORDS if one.reason == FEW and indicator.kind in ("total", "count") else HIDDEN_WORDS
-
-
-def counts(one: Figure, indicator: Indicator) -> tuple[str, str]:
-    """Numerator and denominator of a period as text; hidden ones with their mark, "" where there is none."""
-    top, bottom = _count(one.numerator, indicator), _count(one.denominator, indicator)
-    if one.status == "hidden":
-        top = top or (FEW_WORDS if one.reason == FEW else HIDDEN_WORDS)
-        bottom = bottom or (FEW_WORDS if one.reason == FEW_IN_ALL else HIDDEN_WORDS)
-    return top, bottom
-
-
-def _count(number: float | None, indicator: Indicator) -> str:
-    if number is None:
-        return ""
-    if indicator.counts == "money":
-        return wording.money(number)
-    whole = float(number).is_integer() or abs(number) >= 100
-    return wording.number(number, "", 0 if whole else 1)
-
-
-def row_words(one: Figure) -> str:
+def row_words(one: Figure, tongue: Tongue) -> str:
     """The last column of the table: the verdict, or why there is no figure."""
     if one.status == "hidden":
-        return one.reason
-    said = "Typed by hand" if one.typed and one.value is not None else ""
-    return ". ".join(part for part in (ROW_VERDICTS.get(one.verdict, ""), STATUSES.get(one.status, ""), said) if part)
+        return tongue.gettext(one.reason)
+    said = N_("Typed by hand") if one.typed and one.value is not None else ""
+    parts = (ROW_VERDICTS.get(one.verdict, ""), STATUSES.get(one.status, ""), said)
+    return ". ".join(tongue.gettext(part) for part in parts if part)
 
 
-def headings(indicator: Indicator) -> tuple[str, str]:
+def headings(indicator: Indicator, tongue: Tongue) -> tuple[str, str]:
     """What stands over numerator and denominator."""
-    return "Counted", "Out of" if indicator.kind == "share" else "Divided by"
+    under = N_("Out of") if indicator.kind == "share" else N_("Divided by")
+    return tongue.gettext("Counted"), tongue.gettext(under)
 
 
-def period(public: Public, one: Figure) -> str:
-    return wording.period(one.period, public.grain)
-
-
-def period_short(public: Public, one: Figure) -> str:
-    return wording.period_short(one.period, public.grain)
-
-
-def fact(public: Public) -> str:
+def fact(public: Public, tongue: Tongue) -> str:
     """The newest figure, large: 43%, 1,193 tonnes, "1 to 7 people", or that there is none."""
     newest = public.newest
     if newest is None:
-        return "No figures yet"
+        return fact_of_none(tongue)
     if newest.status == "hidden":
-        return f"{FEW_WORDS} people" if figure_value(newest, public.indicator) == FEW_WORDS else "Hidden"
-    return value(newest.value, public.indicator)
+        return few_people(tongue) if is_few(newest, public.indicator) else tongue.gettext("Hidden")
+    return value(newest.value, public.indicator, tongue)
 
 
-def lead(public: Public) -> str:
+def fact_of_none(tongue: Tongue) -> str:
+    return tongue.gettext("No figures yet")
+
+
+def lead(public: Public, tongue: Tongue) -> str:
     """What the newest figure is, in which period, and how that compares; the answer of an indicator's page."""
     newest = public.newest
     if newest is None:
-        return public.waiting_for or "This waits for its first figures."
+        return waiting(public.waits, tongue)
+    when = period(public, newest, tongue)
     if newest.status == "hidden":
-        return f"The newest figure, for {period(public, newest)}, is not shown. {newest.reason}"
-    parts = [f"{value(newest.value, public.indicator)} in {period(public, newest)}.", verdict_sentence(public)]
-    typed = "It was typed by hand and does not come from a file." if newest.typed else ""
-    return " ".join(part for part in (*parts, aim_sentence(public), _caution(newest), typed) if part)
+        start = tongue.gettext("The newest figure, for %(period)s, is not shown.", period=when)
+        return f"{start} {tongue.gettext(newest.reason)}"
+    told = value(newest.value, public.indicator, tongue)
+    typed = tongue.gettext("It was typed by hand and does not come from a file.") if newest.typed else ""
+    parts = (
+        tongue.gettext("%(value)s in %(period)s.", value=told, period=when),
+        *(verdict_sentence(public, tongue), aim_sentence(public, tongue), _caution(newest, tongue), typed),
+    )
+    return " ".join(part for part in parts if part)
 
 
-def _caution(newest: Figure) -> str:
+def waiting(waits: Waiting | None, tongue: Tongue) -> str:
+    """What an indicator without figures waits for."""
+    names = Markup(", ").join(map(tongue.own, waits.names)) if waits else ""
+    match waits.kind if waits else "":
+        case "files":
+            return tongue.gettext("Waits for a first file of: %(files)s.", files=names)
+        case "months":
+            return tongue.gettext("Waits for months in which it can be worked out.")
+        case "tables":
+            return tongue.gettext("Waits for the trust's own reference table: %(tables)s.", tables=names)
+        case "directory":
+            return tongue.gettext(
+                "Waits for the postcode directory of the Office for National Statistics, which gives deprivation."
+            )
+    return tongue.gettext("Waits for the first files.")
+
+
+def _caution(newest: Figure, tongue: Tongue) -> str:
     if newest.status == "partial":
-        return "Not all of this period is in yet."
+        return tongue.gettext("Not all of this period is in yet.")
     if newest.status == "provisional":
-        return "It is provisional: a rate that it uses has no value for this period yet, so the last one stands in."
+        return tongue.gettext(
+            "It is provisional: a rate that it uses has no value for this period yet, so the last one stands in."
+        )
     return ""
 
 
-def verdict_sentence(public: Public) -> str:
-    """How the newest drawn figure compares with what is usual, by which rule."""
-    if public.indicator.seasonal and public.verdict != "yearly":
-        return _seasonal_sentence(public)
-    if public.verdict == "few":
-        return "There are too few months yet to say what is usual."
-    if public.verdict == "yearly":
-        return _since_last_year(public)
-    low = public.side == "L"
-    month = "month" if public.grain == "month" else "period"
-    return {
-        "outside": f"That is {'lower' if low else 'higher'} than usual, by more than chance would do.",
-        "run": f"It has been {'lower' if low else 'higher'} than the average for {public.run} {month}s in a row, "
-        "too long to be chance.",
-        "trend": f"It has gone {'down' if low else 'up'} every {month} for {public.run} {month}s, "
-        "too long to be chance.",
-        "near": f"Two of the last three {month}s were unusually {'low' if low else 'high'}.",
-    }.get(public.rule, "That is within what is usual.")
-
-
-def _seasonal_sentence(public: Public) -> str:
-    """The same for what has seasons: like is compared with like, a month with itself a year before."""
-    if public.verdict == "few":
-        return "It has seasons, so it is compared with the same month last year; there are too few points for that yet."
-    low, start = public.side == "L", "Compared with the same month last year,"
-    return {
-        "outside": f"{start} that is {'lower' if low else 'higher'} than usual, by more than chance would do.",
-        "run": f"{start} it has been {'lower' if low else 'higher'} than usual for {public.run} months in a row, "
-        "too long to be chance.",
-        "trend": f"{start} it has gone {'down' if low else 'up'} every month for {public.run} months, "
-        "too long to be chance.",
-        "near": f"{start} two of the last three months were unusually {'low' if low else 'high'}.",
-    }.get(public.rule, f"{start} that is within what is usual.")
-
-
-def _since_last_year(public: Public) -> str:
-    drawn = [one for one in public.figures if one.drawn]
-    if len(drawn) < 2:
-        return "There is no earlier year to compare it with."
-    before = drawn[-2]
-    return f"It was {value(before.value, public.indicator)} in {period(public, before)}."
-
-
-def aim_sentence(public: Public) -> str:
-    if public.target is None:
-        return ""
-    words = f"Our aim is {value(public.target, public.indicator)}"
-    if not (public.indicator.unit == "percent" and public.target in (0, 1)):
-        words += {"up": " or more", "down": " or less"}.get(public.indicator.better, "")
-    return f"{words}. {ASSURANCES.get(public.assurance or '', '')}".strip()
-
-
-def good(public: Public) -> str:
-    """Which way is good, in one sentence."""
-    return {
-        "up": "Higher is better.",
-        "down": "Lower is better.",
-        "toward": "Nearer to the aim is better.",
-    }.get(public.indicator.better, "Neither higher nor lower is better in itself.")
-
-
-def finding(publics: list[Public]) -> str:
-    """The heading of an area: how many of its indicators moved by more than chance. Worse is never left out."""
-    tally = {kind: sum(one.verdict == kind for one in publics) for kind in VERDICTS}
-    better, worse, shift, same = (tally[kind] for kind in ("better", "worse", "shift", "usual"))
-    parts = [f"{wording.count_words(n)} {words}" for n, words in
-             ((better, "got better"), (worse, "got worse"), (shift, "changed"), (same, "stayed about the same")) if n]
-    if not parts:
-        return "Too early to say how it is going" if tally["few"] or tally["yearly"] else "No figures yet"
-    if better and not worse:
-        parts.insert(1, "none got worse")
-    text = wording.listed(parts)
-    return text[:1].upper() + text[1:]
-
-
-def short_heading(kind: str, many: int) -> str:
-    """Over a list of the home page: "Four got better"."""
-    words = {"better": "got better", "worse": "got worse", "usual": "stayed about the same"}[kind]
-    return f"{wording.count_words(many, capital=True) if many else 'None'} {words}"
-
-
-def unjudged(publics: Iterable[Public]) -> str:
-    """How many have no verdict, and why: too few points, yearly figures, or none yet; "" where each has one."""
-    waiting = sum(one.newest is None for one in publics)
-    early = sum(one.newest is not None and one.verdict in ("few", "yearly", "none") for one in publics)
-    parts = []
-    if early:
-        count = wording.count_words(early, capital=True)
-        parts.append(f"{count} {'has' if early == 1 else 'have'} too few figures to say, or only yearly ones.")
-    if waiting:
-        parts.append(f"{wording.count_words(waiting, capital=True)} {'waits' if waiting == 1 else 'wait'} for figures.")
-    return " ".join(parts)
-
-
-def areas_heading(many: int) -> str:
-    return f"{wording.count_words(many, capital=True)} questions, and how we answer them today"
-
-
-def fact_words(public: Public) -> str:
+def fact_words(public: Public, tongue: Tongue) -> Markup:
     """What the large figure is: its title and its period."""
-    title = public.indicator.title
+    title, code = tongue.trust(public.indicator.title)
     if title[1:2].islower():  # but never nHS
         title = title[:1].lower() + title[1:]
-    return f"{title}, {period(public, public.newest)}" if public.newest else title
+    told = tongue.marked(title, code)
+    return Markup("{}, {}").format(told, period(public, public.newest, tongue)) if public.newest else told
 
 
-def value_heading(indicator: Indicator) -> str:
-    """Over the value's column: its unit."""
-    if indicator.kind in ("total", "count"):
-        return {"people": "People", "money": "Money"}.get(indicator.counts, _unit(indicator.unit))
-    return _unit(indicator.unit)
-
-
-def _unit(unit: str) -> str:
-    named = {"percent": "Share", "money": "Money", "tCO2e": "Tonnes of CO₂e"}
-    text = named.get(unit, wording.unit_word(unit)) or "Number"
-    return text if text[:3] == "kWh" else text[:1].upper() + text[1:]
-
-
-def earlier(public: Public, left: int) -> str:
+def earlier(public: Public, left: int, tongue: Tongue) -> str:
     """What opens the rest of the table: "24 months before these"."""
-    return f"{wording.plural(left, 'month' if public.grain == 'month' else 'year')} before these"
+    many = tongue.number(left, "")
+    if public.grain == "month":
+        return tongue.ngettext("%(n)s month before these", "%(n)s months before these", left, n=many)
+    return tongue.ngettext("%(n)s year before these", "%(n)s years before these", left, n=many)
 
 
-def left_out(public: Public, many: int) -> str:
+def left_out(public: Public, many: int, tongue: Tongue) -> str:
     """That the table leaves out the periods without a figure, where it does."""
-    unit = "month" if public.grain == "month" else "year"
-    return f"{wording.plural(many, unit)} without a figure {'is' if many == 1 else 'are'} left out." if many else ""
+    if not many:
+        return ""
+    n = tongue.number(many, "")
+    if public.grain == "month":
+        return tongue.ngettext(
+            "%(n)s month without a figure is left out.", "%(n)s months without a figure are left out.", many, n=n
+        )
+    return tongue.ngettext(
+        "%(n)s year without a figure is left out.", "%(n)s years without a figure are left out.", many, n=n
+    )
 
 
-def unknown_sentence(public: Public) -> str:
+def unknown_sentence(public: Public, tongue: Tongue) -> str:
     """How much the newest figure leaves out because something about it is not known; "" where nothing or untold."""
     newest = public.newest
     if newest is None or not newest.unknown:
         return ""
     if public.indicator.unknown_of:
-        size = f"{wording.number(newest.unknown, '', 0)} {public.indicator.unknown_of}"
-        return f"In {period(public, newest)} it was not known for {size}. That is counted apart, in neither number."
-    size = _count(newest.unknown, public.indicator)
-    if public.indicator.kind not in ("share", "average", "rate") and public.indicator.counts == "things":
-        size = wording.with_unit(size, public.indicator.unit)
-    return f"In {period(public, newest)} it was not known for {size}. That is counted apart, in neither number."
+        number = tongue.number(newest.unknown, "")
+        size = Markup("{} {}").format(number, tongue.own(public.indicator.unknown_of))
+        return _not_known(public, size, tongue)
+    things = public.indicator.kind not in ("share", "average", "rate") and public.indicator.counts == "things"
+    size = (count_with_unit if things else count)(newest.unknown, public.indicator, tongue)
+    return _not_known(public, size, tongue)
 
 
-def quality_sentence(public: Public) -> str:
+def _not_known(public: Public, size: str, tongue: Tongue) -> str:
+    return tongue.gettext(
+        "In %(period)s it was not known for %(size)s. That is counted apart, in neither number.",
+        period=period(public, public.newest, tongue),
+        size=size,
+    )
+
+
+def quality_sentence(public: Public, tongue: Tongue) -> str:
     """How good the newest figure is and what would make it better; "" where its indicator does not tell."""
     newest = public.newest_drawn
     if newest is None or not newest.tier:
         return ""
+    named = QUALITIES[newest.tier]
+    tier = tongue.gettext(named)
+    told = tongue.gettext("Quality of the newest figure: %(tier)s.", tier=tier)
     better = public.indicator.improve.get(newest.tier, "")
-    return f"Quality of the newest figure: {newest.tier}." + (f" What would improve it: {better}" if better else "")
+    if not better:
+        return told
+    words = tongue.own(better)
+    return Markup("{} {}").format(told, tongue.gettext("What would improve it: %(words)s", words=words))

@@ -11,11 +11,13 @@ from axe_playwright_python.sync_playwright import Axe
 from metrics import publication
 from metrics.home import Home
 from metrics.publication.server import application
+from metrics.publication.tongues import NAMES
 from tests.published import publish
 
 pytestmark = pytest.mark.browser
 
 PAGES = ("index.html", "employment.html", "indicator/local-hires.html", "indicator/asks-answered.html", "about.html")
+TONGUES = ("pl/index.html", "ro/about.html", "hu/indicator/local-hires.html", "it/employment.html")
 VIEWS = [(1280, "light"), (390, "dark"), (320, "light")]
 
 
@@ -59,14 +61,14 @@ def visit(browser, site):
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_axe_finds_nothing_on_any_page(visit, width, scheme):
-    for path in PAGES:
+    for path in PAGES + TONGUES:
         found = Axe().run(visit(path, width, scheme), options={"resultTypes": ["violations"]})
         told = [f"{path}: {one['id']}: {one['nodes'][0]['html']}" for one in found.response["violations"]]
         assert told == []
 
 
 def test_no_page_scrolls_sideways_at_320_pixels(visit):
-    for path in PAGES:
+    for path in PAGES + TONGUES:
         page = visit(path, 320)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
@@ -103,3 +105,25 @@ def test_a_printed_page_has_all_months_and_light_colours(visit):
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.get_by_role("rowheader", name="Oct 2023").bounding_box()["height"] > 0
+
+
+def test_a_reader_comes_from_one_language_to_the_same_page_in_another(visit):
+    page = visit("indicator/local-hires.html", java_script_enabled=False)
+    page.get_by_role("link", name="Polski").click()
+    assert page.url.endswith("/public/pl/indicator/local-hires.html")
+    assert page.get_by_role("heading", name="Co obiecaliśmy").is_visible()
+    page.get_by_role("link", name="Strona główna").click()
+    assert page.url.endswith("/public/pl/index.html")
+    page.get_by_role("link", name="English").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Our promises to you, and how we keep them"
+
+
+@pytest.mark.parametrize("language", [f"{code}/" for code in NAMES if code != "en"])
+def test_no_label_of_a_chart_is_cut_off_in_any_language(visit, language):
+    for width in (1280, 390):
+        page = visit(f"{language}indicator/local-hires.html", width)
+        edge = page.locator("svg.xmr:visible").bounding_box()
+        boxes = [one.bounding_box() for one in page.locator("svg.xmr:visible text").all()]
+        assert len(boxes) > 5
+        assert all(edge["x"] - 1 <= one["x"] for one in boxes)
+        assert all(one["x"] + one["width"] <= edge["x"] + edge["width"] + 1 for one in boxes)
