@@ -24,9 +24,27 @@ SOURCE = "typed"
 DIVIDED = ("share", "rate", "average")
 
 
-def can_be_typed(indicator: Indicator) -> bool:
-    """Whether figures by month can stand for it: not where periods are counted anew from rows, or come once a year."""
-    return indicator.basis != "distinct" and indicator.grain == "month"
+def can_be_typed(indicator: Indicator, framework: Framework) -> bool:
+    """Whether figures by month can stand for it: not where its heading or a source's says no, where periods are
+    counted anew from rows, or where it comes once a year."""
+    return not _why_not(indicator, framework)
+
+
+def _why_not(one: Indicator, framework: Framework) -> str:
+    """Why figures cannot be typed, in the words that follow the indicator's title; "" where they can."""
+    if one.grain != "month":
+        return "comes once a year, so it cannot be typed by month"
+    if one.basis == "distinct":
+        return "is counted anew from rows for every period, so it cannot be typed by month"
+    if not one.typed:
+        return "is one whose figures may not be typed"
+    closed = [source.title for source in map(framework.source, one.source) if not source.typed]
+    return f"comes from {closed[0]}, of which figures may not be typed" if closed else ""
+
+
+def headings(indicator: Indicator) -> tuple[str, str]:
+    """What stands over the two figures of an indicator: its own words where it has them."""
+    return indicator.counted or "Counted", indicator.out_of or "Out of"
 
 
 def problems(table: CheckedTable, framework: Framework) -> Iterator[Problem]:
@@ -41,17 +59,18 @@ def problems(table: CheckedTable, framework: Framework) -> Iterator[Problem]:
         whole = columns.get("denominator", [None] * (at + 1))[at]
         if one is None or month is None:
             continue  # told already
-        for column, words in _wrong(one, top, whole):
+        for column, words in _wrong(one, framework, top, whole):
             yield _problem(table, row, column, f"{one.code}, {wording.month(month)}: {words}")
         if (first := seen.setdefault((one.id, month), row)) != row:
             again = f"{one.code}, {wording.month(month)}"
             yield _problem(table, row, "month", f"{again}: row {first} has a figure for this month too. Keep one.")
 
 
-def _wrong(one: Indicator, top: float | None, whole: float | None) -> Iterator[tuple[str, str]]:
-    if not can_be_typed(one):
-        why = "comes once a year" if one.grain != "month" else "is counted anew from rows for every period"
-        yield "indicator", f"'{one.title}' {why}, so it cannot be typed by month. Bring in its spreadsheet."
+def _wrong(
+    one: Indicator, framework: Framework, top: float | None, whole: float | None
+) -> Iterator[tuple[str, str]]:
+    if why := _why_not(one, framework):
+        yield "indicator", f"'{one.title}' {why}. Bring in its spreadsheet."
     if one.kind in DIVIDED and whole is None:
         yield "denominator", "a share needs what it is out of. Fill it in."
     if one.kind not in DIVIDED and whole is not None:

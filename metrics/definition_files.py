@@ -26,7 +26,7 @@ GLYPHS = ("emp", "pro", "env", "bui", "par")
 INDICATOR_KEYS = (
     "code", "title", "short", "commitment", "kind", "basis", "unit", "better", "counts", "source", "public", "why",
     "how", "good", "owner", "reviewed", "next_review", "by", "grain", "needs", "benchmark", "headline", "decimals",
-    "caveat", "target", "seasonal", "factors", "improve", "unknown_of",
+    "caveat", "target", "seasonal", "factors", "improve", "unknown_of", "counted", "out_of", "typed",
 )
 
 
@@ -162,6 +162,8 @@ def _make_indicator(item: Entry, commitment: Commitment | None, sql: str) -> Ind
         headline=item.take("headline", bool, False), decimals=item.take("decimals", int, 0),
         caveat=item.take("caveat", str, ""), target=_target(item), seasonal=_seasonal(item),
         factors=item.words("factors"), improve=_improve(item), unknown_of=item.take("unknown_of", str, ""),
+        counted=item.take("counted", str, ""), out_of=item.take("out_of", str, ""),
+        typed=item.take("typed", bool, True),
     )
 
 
@@ -223,7 +225,8 @@ def _source(path: Path, faults: Faults) -> Source | None:
         period=top.take("period", str, ""), identity=top.words("identity"), columns=columns, drop=top.words("drop"),
         one_of=top.words("one_of"),
         rules=tuple(_rule(r, names) for r in entries(path, values, lines, faults, "rule")),
-        help=top.take("help", str, ""), example=values.get("example", {}), path=path,
+        help=top.take("help", str, ""), typed=top.take("typed", bool, True),
+        example=values.get("example", {}), path=path,
     )
 
 

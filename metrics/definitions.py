@@ -81,6 +81,9 @@ class Indicator:
     decimals: int = 0
     caveat: str = ""
     target: float | None = None
+    counted: str = ""  # what the numerator is, and what it is out of, as headings of a table: "Local people"
+    out_of: str = ""
+    typed: bool = True  # figures that somebody told may stand where no file gives them
     seasonal: bool = False  # a month is compared with the same month a year before
     gives: tuple[str, ...] = ()  # the columns of the SELECT
     factors: tuple[str, ...] = ()  # of emission_factors: those whose steps are marked on the chart
@@ -138,6 +141,7 @@ class Source:
     one_of: tuple[str, ...] = ()  # columns of which a table has at least one, or it is something else
     rules: tuple[Rule, ...] = ()
     help: str = ""
+    typed: bool = True  # what is counted from it may be typed where no file came
     example: Mapping[str, Any] = field(default_factory=dict)
     path: Path = Path()
 

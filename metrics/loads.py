@@ -26,6 +26,7 @@ from metrics.spreadsheets.checking import Checked, check
 from metrics.spreadsheets.problems import KINDS, refusal_without_personal
 from metrics.spreadsheets.reading import Reader
 from metrics.taking_in import Loaded, Writer, take, writer_of
+from metrics.told_twice import new_ones, told_twice
 
 __all__ = [
     "Loaded", "Undone", "already_in", "load", "load_many", "note_not_taken", "preview", "said_already_in",
@@ -49,14 +50,17 @@ def load(home: Home, framework: Framework, checked: Checked, by: str, accept: st
     """
     with writing(home):
         writer = writer_of(home, framework, by, accept)
-        before = figures(warehouse.open_to_read(home), framework)
+        now = warehouse.open_to_read(home)
+        before, twice = figures(now, framework), told_twice(now)
         outcomes = take(writer, checked)
         if not any(outcome.load for outcome in outcomes):
             note_not_taken(home, checked, by, outcomes)
             return outcomes
         remember(home, checked, by)
-        after = figures(warehouse.build(home, framework), framework)
-    return _with_effect(outcomes, changes(framework, before, after), framework)
+        now = warehouse.build(home, framework)
+        after, twice = figures(now, framework), new_ones(framework, twice, told_twice(now))
+    outcomes = _with_effect(outcomes, changes(framework, before, after), framework)
+    return [replace(outcome, twice=twice if number == 0 else ()) for number, outcome in enumerate(outcomes)]
 
 
 def note_not_taken(home: Home, checked: Checked, by: str, outcomes: Sequence[Loaded] = ()) -> None:

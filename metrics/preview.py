@@ -20,6 +20,7 @@ from metrics.restatement import Restatement, restated
 from metrics.spreadsheets.checking import Checked
 from metrics.spreadsheets.problems import Problem
 from metrics.taking_in import Loaded, fewer_rows, strange_rows, take, writer_of
+from metrics.told_twice import new_ones, told_twice
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,14 @@ class Foreseen:
     """What taking a file in would do: the figures it would move, what it would say anew, or why it cannot be taken.
 
     `needs` are the warnings that only the loads which are in can give; they too are accepted with a reason.
+    `twice` tells of months that a file and somebody give otherwise: a file counts, so there is nothing to decide.
     """
 
     changes: tuple[Change, ...] = ()
     restated: tuple[Restatement, ...] = ()
     needs: tuple[Problem, ...] = ()
     refused: str | None = None
+    twice: tuple[str, ...] = ()
 
 
 def preview(home: Home, framework: Framework, checked: Checked) -> Foreseen:
@@ -51,12 +54,13 @@ def preview(home: Home, framework: Framework, checked: Checked) -> Foreseen:
         path = Path(folder) / "preview.duckdb"
         warehouse.write(trial, framework, path)
         with warehouse.Warehouse(path) as built:
-            after = figures(built, framework)
+            after, twice = figures(built, framework), told_twice(built)
         stood, stands = Ledger(home).loads(), {fact.load: fact for fact in Ledger(trial).loads()}
         anew = tuple(_restated(home, trial, framework, outcome, stood, stands) for outcome in taken if outcome.replaced)
         needs = [need for outcome in taken for need in _needs(home, trial, framework, stands[outcome.load], stood)]
-    moved = changes(framework, figures(warehouse.open_to_read(home), framework), after)
-    return Foreseen(moved, anew, tuple(needs))
+    now = warehouse.open_to_read(home)
+    moved = changes(framework, figures(now, framework), after)
+    return Foreseen(moved, anew, tuple(needs), twice=new_ones(framework, told_twice(now), twice))
 
 
 def _needs(

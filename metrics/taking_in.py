@@ -42,6 +42,7 @@ class Loaded:
     refused: str | None = None
     needs: tuple[Problem, ...] = ()
     effect: tuple[Change, ...] = ()
+    twice: tuple[str, ...] = ()  # months that a file and somebody now give otherwise, told once for the whole file
 
     @property
     def can_be_accepted(self) -> bool:

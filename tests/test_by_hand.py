@@ -1,14 +1,20 @@
 """Figures by hand stand where no file says them, are marked as typed, and never touch one another."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from metrics import loads, results, warehouse
+from metrics import by_hand, loads, results, warehouse
+from metrics.ledger import Ledger
 from metrics.publication import wording as public_wording
 from metrics.publication.figures import disclosed
 from metrics.report import workbook
-from tests.stores import checked, known, new_store
+from metrics.spreadsheets.checking import check
+from metrics.views.context import Context
+from metrics.views.indicator import indicator
+from tests.stores import checked, known, new_store, reader
 
 HEADINGS = "Indicator,Month,Counted,Out of,Said by,Written in\n"
 STARTERS = "Employee Number,Start Date,Assignment Category,Home Postcode\n1,16/03/2026,Permanent,FY3 8NR\n"
@@ -50,6 +56,51 @@ def test_a_file_of_the_month_wins_over_what_somebody_said(take, store):
     take(HEADINGS + "E1a,March 2026,42,68,Head of recruitment,E-mail\nE1a,April 2026,40,60,The same,E-mail\n")
     take(STARTERS, "starters.csv")
     assert points(store, "E1a") == {"2026-03": (1, 1, False), "2026-04": (40, 60, True)}
+
+
+def test_where_a_file_and_somebody_differ_both_are_shown_before_after_and_on_the_page(take, store, tmp_path):
+    take(HEADINGS + "E1a,March 2026,42,68,Head,Mail\nE1a,February 2026,1,1,Head,Mail\n")
+    february = STARTERS.replace("16/03/2026", "16/02/2026")
+    assert take(february, "february.csv").twice == ()  # both say one of one
+    said = "E1a, March 2026: typed 42 of 68, the file says 1 of 1. The file counts."
+    march = checked(store, tmp_path, "starters.csv", STARTERS)
+    assert loads.preview(store, known(), march).twice == (said,)
+    assert take(STARTERS, "starters.csv").twice == (said,)
+    view = indicator(opened(store), "E1a")
+    assert dict(view.receipt)["Typed, and in a file"] == said.removeprefix("E1a, ")
+    # what was typed later is told as well, once
+    again = take(HEADINGS + "E1a,March 2026,2,3,Head,Letter\n", "again.csv")
+    assert again.twice == ("E1a, March 2026: typed 2 of 3, the file says 1 of 1. The file counts.",)
+
+
+def opened(store):
+    framework = known()
+    return Context(store, framework, warehouse.build(store, framework), Ledger(store), date(2026, 4, 20))
+
+
+def test_an_indicator_and_a_source_can_say_that_no_figure_is_typed():
+    framework = known()
+    one = framework.indicator("E1a")
+    assert by_hand.can_be_typed(one, framework)
+    assert not by_hand.can_be_typed(replace(one, typed=False), framework)
+    closed = tuple(replace(s, typed=s.id != "starters") for s in framework.sources)
+    assert not by_hand.can_be_typed(one, replace(framework, sources=closed))
+
+
+def test_a_figure_that_may_not_be_typed_is_refused_with_the_reason(store, tmp_path):
+    framework = known()
+    (tmp_path / "typed.csv").write_text(HEADINGS + "E1a,March 2026,9,20,Head,Mail\n", encoding="utf-8")
+    closed = tuple(replace(s, typed=s.id != "starters") for s in framework.sources)
+    found = check(tmp_path / "typed.csv", replace(framework, sources=closed), reader=reader())
+    assert [one.message for one in found.problems if one.severity == "error"] == [
+        "Row 2, E1a, March 2026: 'Local people among new starters' comes from New starters, of which figures may not "
+        "be typed. Bring in its spreadsheet."
+    ]
+
+
+def test_the_two_figures_bear_the_indicators_own_words_where_it_has_them():
+    assert by_hand.headings(known().indicator("E1a")) == ("Local people", "New starters")
+    assert by_hand.headings(known().indicator("E3a")) == ("Counted", "Out of")
 
 
 def test_figures_of_one_indicator_leave_those_of_another_in_the_same_month(take, store):

@@ -108,6 +108,8 @@ def _tell_outcomes(checked: Checked, outcomes: list[loads.Loaded]) -> None:
             say(f"Taken in as {outcome.load}: {outcome.rows:,} rows, {', '.join(outcome.periods) or 'no month'}.")
             if outcome.replaced:
                 say(f"It takes the place of {', '.join(outcome.replaced)}, which `undo {outcome.load}` brings back.")
+        for sentence in outcome.twice:
+            say(sentence)
 
 
 def _remedy(needs: list[Problem]) -> str:

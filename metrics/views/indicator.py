@@ -111,8 +111,8 @@ def indicator(
         definition=_definition(context, found),
         said=_said(context, found),
         downloads=_downloads(context, found, made, grain, lens),
-        numerator_heading="Counted" if found.counts != "money" else "Pounds counted",
-        denominator_heading="Out of",
+        numerator_heading=found.counted or ("Counted" if found.counts != "money" else "Pounds counted"),
+        denominator_heading=found.out_of or "Out of",
         banner=banner(context),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from metrics import results, wording
 from metrics.definitions import Indicator
+from metrics.told_twice import told_twice
 from metrics.views.card import Card
 from metrics.views.context import Context
 from metrics.views.files import file_words, stands
@@ -22,6 +23,7 @@ def receipt(context: Context, found: Indicator, made: Card, lens: str) -> tuple[
         ("Quality", _quality(found, made)),
         ("Files", _files(context, found, made)),
         ("Typed by hand", _typed(context, found, made)),
+        ("Typed, and in a file", _twice(context, found)),
         ("Target", _target(context, found, made)),
         ("Limits", _limits(context, found, made)),
         ("Definition", f"{found.code}, reviewed on {wording.day(found.reviewed)}"),
@@ -78,6 +80,13 @@ def _typed(context: Context, found: Indicator, made: Card) -> str:
     finally:
         cursor.close()
     return "\n".join(f"{wording.month(month)}: said by {who}, written in {where}" for month, who, where in rows)
+
+
+def _twice(context: Context, found: Indicator) -> str:
+    """The newest months of which somebody said another figure than the file that counts."""
+    told = [one for one in told_twice(context.warehouse) if one.indicator == found.id]
+    more = [f"{wording.plural(len(told) - KEPT, 'earlier month')} more"] if len(told) > KEPT else []
+    return "\n".join([*(one.sentence(found) for one in told[:KEPT]), *more])
 
 
 def _target(context: Context, found: Indicator, made: Card) -> str:

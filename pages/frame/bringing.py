@@ -179,6 +179,7 @@ def foresee(now: Context, work: Work) -> None:
         return
     if work.foreseen.needs:
         paint(findings.problems(work.foreseen.needs), "store-needs")
+    findings.told_twice(work.foreseen.twice)
     for number, one in enumerate(work.foreseen.restated):
         loaded.said_anew(now, one, number)
     loaded.moved(now, work.foreseen.changes, "What would change", "No figure would move.")

@@ -2,14 +2,15 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
 
 from metrics import typed
-from metrics.by_hand import DIVIDED, can_be_typed
+from metrics.by_hand import DIVIDED, can_be_typed, headings
 from metrics.definitions import Indicator
 from metrics.views.context import Context
 from pages.frame import bringing
@@ -28,13 +29,15 @@ def grid(now: Context) -> None:
         paint(f'<p class="sm">{LEAD}</p>', "by-hand-lead")
         if said := st.session_state.pop("by-hand-faults", None):
             failed("Nothing was checked yet.", " ".join(said), "by-hand-failed")
-        names = {one.id: f"{one.code} {one.title}" for one in now.framework.indicators if can_be_typed(one)}
+        open_ones = [one for one in now.framework.indicators if can_be_typed(one, now.framework)]
+        names = {one.id: f"{one.code} {one.title}" for one in open_ones}
         chosen = st.selectbox("Indicator", list(names), format_func=names.get, key="by-hand-indicator")
         one = now.framework.indicator(chosen)
         with st.form("by-hand", border=False):
             filled = st.data_editor(
-                _empty(one), num_rows="dynamic", hide_index=True, width="stretch", key=f"by-hand-{chosen}"
-            )
+                _empty(one), num_rows="dynamic", hide_index=True, width="stretch", key=f"by-hand-{chosen}",
+                column_config=_titles(one),
+            )  # fmt: skip
             left, right = st.columns(2)
             said_by = left.text_input("Who said so", placeholder="Head of recruitment", key="by-hand-who")
             written = right.text_input("Where it is written", placeholder="E-mail of 3 April 2026", key="by-hand-where")
@@ -47,13 +50,18 @@ def _empty(one: Indicator) -> pd.DataFrame:
     return pd.DataFrame({name: [""] * ROWS for name in columns}, dtype="string")
 
 
+def _titles(one: Indicator) -> dict[str, str]:
+    """What the indicator itself calls the two figures."""
+    return dict(zip(("Counted", "Out of"), headings(one), strict=True))
+
+
 def _check(now: Context, one: Indicator, filled: pd.DataFrame, said_by: str, written: str) -> None:
     """Reads what was typed as people write it; then it is a small file like any other."""
     rows, faults = [], []
     for number, row in enumerate(filled.fillna("").astype(str).to_dict("records"), start=1):
         if any(cell.strip() for cell in row.values()):
-            if wrong := faults_in(row):
-                faults += [f"Line {number}, {row['Month'].strip() or 'no month'}: {one}" for one in wrong]
+            if wrong := faults_in(row, _titles(one)):
+                faults += [f"Line {number}, {row['Month'].strip() or 'no month'}: {said}" for said in wrong]
             else:
                 rows.append(read(row))
     if not rows and not faults:
@@ -71,13 +79,13 @@ def _check(now: Context, one: Indicator, filled: pd.DataFrame, said_by: str, wri
     st.rerun()
 
 
-def faults_in(row: dict[str, str]) -> list[str]:
-    """Everything in one line that cannot be read, a sentence each."""
+def faults_in(row: dict[str, str], titles: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """Everything in one line that cannot be read, a sentence each; `titles` are what the person sees over it."""
     readers: dict[str, Callable] = {"Month": typed.month, "Counted": _plain, "Out of": _plain}
     found = []
     for name, cell in row.items():
         if not cell.strip():
-            found.append(f"'{name}' is empty. Fill it in.")
+            found.append(f"'{titles.get(name, name)}' is empty. Fill it in.")
             continue
         try:
             readers[name](cell)

@@ -93,9 +93,18 @@ def refused(work) -> None:
 
 def notes(work) -> None:
     """What was not read, and what was assumed, of a file that can be used."""
-    if work.checked.notes:
-        items = "".join(f"<li>{escape(note)}</li>" for note in work.checked.notes)
-        paint(f"{tables.section('Good to know')}<ul>{items}</ul>", "notes")
+    _list("Good to know", work.checked.notes, "notes")
+
+
+def told_twice(sentences: Iterable[str]) -> None:
+    """Months of which a file and somebody tell different figures."""
+    _list("Typed and in a file", sentences, "told-twice")
+
+
+def _list(title: str, sentences: Iterable[str], name: str) -> None:
+    items = "".join(f"<li>{escape(said)}</li>" for said in sentences)
+    if items:
+        paint(f"{tables.section(title)}<ul>{items}</ul>", name)
 
 
 def tables_found(now: Context, found: Iterable[CheckedTable]) -> None:

@@ -56,3 +56,7 @@ def test_all_that_is_wrong_in_a_line_is_told_at_once():
     assert by_hand.faults_in({"Month": "March 2026", "Counted": "9", "Out of": ""}) == [
         "'Out of' is empty. Fill it in."
     ]
+    titles = {"Counted": "Local people", "Out of": "New starters"}
+    assert by_hand.faults_in({"Month": "March 2026", "Counted": "9", "Out of": ""}, titles) == [
+        "'New starters' is empty. Fill it in."
+    ]
