@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -18,6 +18,7 @@ from metrics.ledger_tables import (
     LOADS,
     LOG,
     META,
+    MILESTONES,
     NOTES,
     PERIODS,
     PUBLICATIONS,
@@ -161,7 +162,11 @@ class Ledger:
     # targets and rebasings
 
     def targets(self) -> list[Target]:
-        return [ledger_tables.target(row) for row in self._rows(sa.select(TARGETS).order_by(TARGETS.c.indicator))]
+        between: dict[str, list] = {}
+        for row in self._rows(sa.select(MILESTONES).order_by(MILESTONES.c.on_date)):
+            between.setdefault(row.indicator, []).append(row)
+        rows = self._rows(sa.select(TARGETS).order_by(TARGETS.c.indicator))
+        return [ledger_tables.target(row, between.get(row.indicator, ())) for row in rows]
 
     def set_target(
         self,
@@ -173,8 +178,9 @@ class Ledger:
         baseline_value: float | None = None,
         baseline_month: date | None = None,
         source: str = "",
+        milestones: Sequence[tuple[date, float]] = (),
     ) -> None:
-        """Sets an indicator's one target; an earlier one is kept in the log."""
+        """Sets an indicator's one target, with what is aimed for on days before; an earlier one is kept in the log."""
         row = {
             "indicator": indicator,
             "value": repr(float(value)),
@@ -188,7 +194,11 @@ class Ledger:
         with self._writing() as connection:
             before = _take_target(connection, indicator)
             connection.execute(TARGETS.insert().values(**row))
-            _log(connection, by, "target", indicator, before, json.dumps(row))
+            steps = {day.isoformat(): repr(float(aim)) for day, aim in milestones}
+            for day, aim in steps.items():
+                connection.execute(MILESTONES.insert().values(indicator=indicator, on_date=day, value=aim))
+            kept = row | {"milestones": steps} if steps else row
+            _log(connection, by, "target", indicator, before, json.dumps(kept))
 
     def remove_target(self, indicator: str, by: str) -> None:
         with self._writing() as connection:
@@ -304,6 +314,7 @@ def _take_target(connection: sa.Connection, indicator: str) -> str | None:
     here = TARGETS.c.indicator == indicator
     before = connection.execute(sa.select(TARGETS).where(here)).one_or_none()
     connection.execute(TARGETS.delete().where(here))
+    connection.execute(MILESTONES.delete().where(MILESTONES.c.indicator == indicator))
     return json.dumps(dict(before._mapping)) if before else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,6 +48,13 @@ TARGETS = sa.Table(
     sa.Column("source", sa.String, nullable=False, default=""),
     sa.Column("set_by", sa.String, nullable=False),
     sa.Column("set_at", sa.String, nullable=False),
+)
+MILESTONES = sa.Table(
+    "milestones",
+    META,
+    sa.Column("indicator", sa.String, primary_key=True),
+    sa.Column("on_date", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
 )
 NOTES = sa.Table(
     "notes",
@@ -106,7 +113,8 @@ class LoadFact:
 
 @dataclass(frozen=True)
 class Target:
-    """What the trust aims for, in the indicator's own unit (a share as a fraction)."""
+    """What the trust aims for, in the indicator's own unit (a share as a fraction); `milestones`: what is aimed for
+    on days before the last, in order."""
 
     indicator: str
     value: float
@@ -116,6 +124,7 @@ class Target:
     source: str
     set_by: str
     set_at: str
+    milestones: tuple[tuple[date, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -212,7 +221,7 @@ def _fact(row: Any, parts: list[Any], holder: dict[tuple[str, str], str]) -> Loa
     )
 
 
-def target(row: Any) -> Target:
+def target(row: Any, milestones: Iterable[Any] = ()) -> Target:
     return Target(
         indicator=row.indicator,
         value=float(row.value),
@@ -222,6 +231,7 @@ def target(row: Any) -> Target:
         source=row.source,
         set_by=row.set_by,
         set_at=row.set_at,
+        milestones=tuple((date.fromisoformat(one.on_date), float(one.value)) for one in milestones),
     )
 
 

@@ -1,12 +1,16 @@
-"""How far along the way to a target: the value against where a straight line from the baseline says it should be.
+"""How far along the way to a target: the value against where the line from the baseline says it should be.
 
 Source: the bands of the UN's and Eurostat's progress methods as Open SDG publishes them (0.95, 0.60, 0).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+
+Milestones = Sequence[tuple[date, float]]
 
 ON_TRACK = 0.95
 ACCELERATION_NEEDED = 0.60
@@ -24,9 +28,11 @@ class Progress:
 
 
 def progress(
-    value: float, baseline: float, target: float, baseline_date: date, target_date: date, on: date, better: str
+    value: float, baseline: float, target: float, baseline_date: date, target_date: date, on: date, better: str,
+    milestones: Milestones = (),
 ) -> Progress:
-    """R = (value - baseline) / (expected - baseline), expected on the straight line from baseline to target.
+    """R = (value - baseline) / (expected - baseline), expected on the straight line from baseline to target, or on the
+    lines from milestone to milestone, each a day and the value that is aimed for on it.
 
     After the target's date the target itself is expected. `better` up or down says which way counts when the target
     asks only to hold what there was; otherwise the target's own side of the baseline is the good one.
@@ -34,14 +40,28 @@ def progress(
     """
     if target_date <= baseline_date:
         raise ValueError(f"The target's date, {target_date}, has to be after the baseline's, {baseline_date}.")
-    share = min(max((on - baseline_date) / (target_date - baseline_date), 0.0), 1.0)
-    expected = baseline + (target - baseline) * share
-    if target == baseline:
+    expected = expected_on(on, way(baseline, target, baseline_date, target_date, milestones))
+    if target == baseline and not milestones:
         return _held(value, baseline, better)
     if expected == baseline:
         return Progress(None, None, expected)
     ratio = (value - baseline) / (expected - baseline)
     return Progress(ratio, band_of(ratio), expected)
+
+
+def way(baseline: float, target: float, baseline_date: date, target_date: date, milestones: Milestones) -> Milestones:
+    """The days and values through which the line goes: baseline, the milestones between, target."""
+    between = sorted(one for one in milestones if baseline_date < one[0] < target_date)
+    return [(baseline_date, baseline), *between, (target_date, target)]
+
+
+def expected_on(on: date, along: Milestones) -> float:
+    """The line's value on a day; the first value before it begins, the last one after its end."""
+    for (first, start), (last, end) in pairwise(along):
+        if on <= last:
+            share = max((on - first) / (last - first), 0.0)
+            return start + (end - start) * share
+    return along[-1][1]
 
 
 def _held(value: float, baseline: float, better: str) -> Progress:

@@ -70,7 +70,7 @@ def parsed(markup: str):
 CHARTS = {
     "calm": chart_of(),
     "worse": chart_of(last="worse"),
-    "with a target": chart_of(target=Line(12.0, "12"), trajectory=Trajectory(0, 23, 8, 12)),
+    "with a target": chart_of(target=Line(12.0, "12"), trajectory=Trajectory(((0, 8), (23, 12)))),
     "rebased": chart_of(
         bands=(Band(0, 11, 5.7, 11, 16.3, "5.7", "11", "16.3"), Band(12, 23, 8, 10, 12, "8", "10", "12")),
         rebases=(Rebase(12, "New limits, January 2025", NASTY),),

@@ -71,3 +71,14 @@ def test_a_target_equal_to_the_baseline_is_kept_or_lost():
 def test_a_target_due_before_it_began_is_refused():
     with pytest.raises(ValueError, match="has to be after"):
         progress(1, 0, 2, DUE, BEGAN, HALF_WAY, "up")
+
+
+def test_with_milestones_the_line_goes_through_them():
+    # 100 in January 2025, 90 aimed for in January 2026, 50 in January 2027: mid 2026 the line stands at 70
+    jan = [date(2025, 1, 1), date(2026, 1, 1), date(2027, 1, 1)]
+    found = progress(80, 100, 50, jan[0], jan[2], date(2026, 7, 2), "down", [(jan[1], 90.0)])
+    assert found.expected == pytest.approx(90 - 40 * 182 / 365)
+    # 20 of the 29.95 that were expected: two thirds of the way
+    assert found.ratio == pytest.approx(20 / (10 + 40 * 182 / 365)) and found.band == "acceleration_needed"
+    # a straight line would have expected half of the way and a quarter, 37.5: 20 of 37.5 is limited
+    assert progress(80, 100, 50, jan[0], jan[2], date(2026, 7, 2), "down").band == "limited"

@@ -183,7 +183,7 @@ def test_the_trusts_own_target_wins_and_progress_is_measured_from_its_baseline(c
     # January 2026 is 731 of 1096 days on the way from 10 to 20: 16.7 is expected, 17 is 1.05 of the way
     assert (card.target, card.assurance, card.progress) == ("20", "F", "on_track")
     assert "Better than before, and on the way to the target; but the usual range still lies below it." in card.sentence
-    assert card.chart.target.value == 20 and card.chart.trajectory.start == 10
+    assert card.chart.target.value == 20 and card.chart.trajectory.points[0][1] == 10
 
 
 def test_an_indicator_without_figures_waits_and_says_for_what(context):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import plotly.graph_objects as go
 
 from metrics.charts.svg import GAP, apart
@@ -41,8 +43,8 @@ def _ground(made: go.Figure, chart: XmrChart, dark: bool) -> None:
         level = chart.target.value
         _level(made, -0.5, len(chart.places) - 0.5, level, level, color=aim, width=1.8, dash="7px,5px")
     if chart.trajectory:
-        way = chart.trajectory
-        _level(made, way.first, way.last, way.start, way.end, color=aim, width=1.2, dash="2px,4px")
+        for (x0, start), (x1, end) in pairwise(chart.trajectory.points):
+            _level(made, x0, x1, start, end, color=aim, width=1.2, dash="2px,4px")
 
 
 def _series(made: go.Figure, chart: XmrChart, dark: bool) -> None:

@@ -47,7 +47,7 @@ def extent(chart: XmrChart, share: float = 0.08) -> tuple[float, float]:
     if chart.target:
         values.append(chart.target.value)
     if chart.trajectory:
-        values += [chart.trajectory.start, chart.trajectory.end]
+        values += [value for _, value in chart.trajectory.points]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     air = (high - low) * share or max(abs(high) * share, 1.0)
     return low - air, high + air
@@ -172,9 +172,8 @@ def _levels(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
     end = frame.x(len(chart.places) - 1) + frame.step / 2
     made, aim = [], 'stroke="var(--target)" stroke-width="1.8" stroke-dasharray="7 5" fill="none"'
     if chart.trajectory:
-        way = chart.trajectory
-        ends = f"M{n(frame.x(way.first))} {n(frame.y(way.start))}L{n(frame.x(way.last))} {n(frame.y(way.end))}"
-        made.append(f'<path d="{ends}" stroke="var(--target)" stroke-width="1.2" stroke-dasharray="2 4"/>')
+        way = "L".join(f"{n(frame.x(at))} {n(frame.y(value))}" for at, value in chart.trajectory.points)
+        made.append(f'<path d="M{way}" fill="none" stroke="var(--target)" stroke-width="1.2" stroke-dasharray="2 4"/>')
     if chart.target:
         made.append(f'<path d="M{n(frame.left)} {n(frame.y(chart.target.value))}H{n(end)}" {aim}/>')
     told = labels(chart, phone)

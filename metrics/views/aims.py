@@ -76,6 +76,7 @@ def progress_of(indicator: Indicator, newest: Point, target: Target) -> Progress
         target.by_date,
         newest.start,
         indicator.better,
+        target.milestones,
     )
 
 

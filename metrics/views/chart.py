@@ -43,12 +43,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Trajectory:
-    """The straight way from the baseline to the target: places on the time axis and drawing units."""
+    """The way from the baseline to the target, straight or by milestones: (place on the time axis, drawing units)."""
 
-    first: int
-    last: int
-    start: float
-    end: float
+    points: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date
 from metrics import wording
 from metrics.definitions import Indicator
 from metrics.ledger import Rebasing, Target
+from metrics.progress import expected_on, way
 from metrics.results import Point
 from metrics.views.chart import Band, Line, Mark, Rebase, Trajectory, XmrChart, scale
 from metrics.views.judging import Judged, first_on_or_after
@@ -129,22 +130,22 @@ def _texts(indicator: Indicator, levels: tuple[float, float, float]) -> tuple[st
 
 
 def _trajectory(subject: Subject) -> Trajectory | None:
-    """The straight way from baseline to target, as far as the axis reaches."""
+    """The way from baseline to target, straight or by milestones, as far as the axis reaches."""
     target, unit = subject.target, subject.indicator.unit
     if target is None or target.baseline_value is None or target.baseline_month is None:
         return None
     inside = [i for i, point in enumerate(subject.axis) if target.baseline_month <= point.start <= target.by_date]
     if len(inside) < 2:
         return None
-    ends = [_expected(target, subject.axis[i].start) * scale(unit) for i in (inside[0], inside[-1])]
-    return Trajectory(inside[0], inside[-1], *ends)
+    along = way(target.baseline_value, target.value, target.baseline_month, target.by_date, target.milestones)
+    # a bend is drawn at the first period on or after its day
+    bends = [i for day, _ in target.milestones if (i := _place_of(subject.axis, day)) is not None]
+    at = sorted({inside[0], inside[-1], *(i for i in bends if inside[0] < i < inside[-1])})
+    return Trajectory(tuple((i, expected_on(subject.axis[i].start, along) * scale(unit)) for i in at))
 
 
-def _expected(target: Target, day: date) -> float:
-    """Where the straight line from baseline to target stands on a day; the target itself after its date."""
-    whole = (target.by_date - target.baseline_month).days
-    gone = min(1.0, (day - target.baseline_month).days / whole) if whole > 0 else 1.0
-    return target.baseline_value + (target.value - target.baseline_value) * gone
+def _place_of(axis: Sequence[Point], day: date) -> int | None:
+    return next((i for i, point in enumerate(axis) if point.start >= day), None)
 
 
 def _rebases(subject: Subject, place: dict[str, int]) -> tuple[Rebase, ...]:

@@ -1,5 +1,6 @@
 """The form for a target: what it must say, every fault at once beside its field, and what was typed stays."""
 
+import re
 from datetime import date
 
 import streamlit as st
@@ -39,6 +40,9 @@ def _form(now: Context, faults: dict[str, str]) -> None:
             "baseline": _field(left, faults, "baseline", "Baseline, if there is one", "38%"),
             "month": _field(middle, faults, "month", "Month of the baseline", "March 2024"),
         }
+        label = "Milestones, one a line, if there are any"
+        said["milestones"] = left.text_area(label, placeholder="March 2026: 41%", key="target-milestones")
+        _beside(left, faults, "milestones")
         by_date = middle.date_input("By", date(now.today.year + 2, 3, 31), format="DD/MM/YYYY")
         _beside(middle, faults, "by_date")
         if st.form_submit_button("Set the target"):
@@ -69,15 +73,21 @@ def _set(now: Context, indicator: str, said: dict[str, str], by_date: date) -> N
     month = _read(faults, "month", typed.month, said["month"]) if said["month"].strip() else None
     if not said["source"].strip():
         faults["source"] = "Say whose aim it is and where it is written, so that a reader can look it up."
+    between = _milestones(faults, said["milestones"], unit)
+    if between and month is None and "month" not in faults:
+        faults["milestones"] = "Milestones need a baseline to begin from. Give it, or leave them out."
     if (baseline is None) != (month is None) and not {"baseline", "month"} & set(faults):
         lacking = "month" if month is None else "baseline"
         faults[lacking] = "A baseline is a figure and its month. Give both, or neither."
     if month and month >= by_date:
         faults["by_date"] = "The target's day has to come after the baseline's month."
+    if between and month and not all(month < day < by_date for day, _ in between):
+        faults["milestones"] = "Every milestone has to lie between the month of the baseline and the target's day."
     st.session_state[FAULTS] = faults
     if faults:
         st.rerun()
     more = {"baseline_value": baseline, "baseline_month": month, "source": said["source"].strip()}
+    more["milestones"] = between
     now.ledger.set_target(indicator, value, by_date, who(), **more)
     done("The target is set.")
 
@@ -89,6 +99,18 @@ def _read(faults: dict[str, str], name: str, reader, *said):
     except ValueError as problem:
         faults[name] = str(problem)
         return None
+
+
+def _milestones(faults: dict[str, str], text: str, unit: str) -> list[tuple[date, float]]:
+    """Each line as a month and what is aimed for in it; a fault that names the line which cannot be read."""
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        when, _, aim = line.replace("\t", ":").rpartition(":") if re.search(r"[:\t]", line) else line.rpartition(" ")
+        try:
+            found.append((typed.month(when.strip()), typed.figure(aim.strip(), unit)))
+        except ValueError as problem:
+            faults["milestones"] = f"{problem} Write a month and what is aimed for in it, such as March 2026: 41%."
+    return found
 
 
 def _row(known: Framework, target) -> tuple[str, ...]:

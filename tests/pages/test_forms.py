@@ -64,6 +64,20 @@ def test_every_fault_of_a_target_stands_under_its_field_and_what_was_typed_stays
     assert Ledger(home.active_home()).targets() == []
 
 
+def test_milestones_are_kept_in_order_and_a_line_that_cannot_be_read_is_named(page):
+    fill(page, Aim="45%", **{"Baseline, if there is one": "38%", "Month of the baseline": "March 2024"})
+    fill(page, **{"Whose aim it is, and where it is written": "Anchor plan, page 4"})
+    page.date_input[0].set_value(date(2028, 3, 31))
+    page.text_area(key="target-milestones").set_value("March 2027: 43%\nMarch 2026 lots")
+    page = press(page, "Set the target")
+    assert any(one.value.startswith("▲ 'lots' is not a figure") for one in page.text)
+    page.text_area(key="target-milestones").set_value("March 2027: 43%\nMarch 2026 41%")
+    page = press(page, "Set the target")
+    assert [one.value for one in page.text] == []
+    (kept,) = Ledger(home.active_home()).targets()
+    assert kept.milestones == ((date(2026, 3, 1), 0.41), (date(2027, 3, 1), 0.43))
+
+
 def test_a_baseline_without_its_month_is_asked_for(page):
     fill(page, Aim="45%", **{"Baseline, if there is one": "38%"})
     fill(page, **{"Whose aim it is, and where it is written": "Anchor plan, page 4"})
