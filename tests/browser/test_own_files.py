@@ -1,8 +1,10 @@
 """A trust's own files: brought in, seen to move the numbers, taken back; and a file that cannot be used."""
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import expect
 from running import serving, settled
 
@@ -78,3 +80,26 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_sentence_and_the_app_goes_on
     page.goto(f"{address}/month")
     settled(page)
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
+
+
+def undated() -> bytes:
+    """Payments of two months, a sheet each, without a date in any row."""
+    book = Workbook()
+    book.remove(book.active)
+    for name in ("Jul 2026", "Aug 2026"):
+        sheet = book.create_sheet(name)
+        sheet.append(["Supplier", "Invoice Number", "Supplier Postcode", "Amount"])
+        sheet.append(["Shop Ltd", "A1", NEAR, 125.5])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_what_is_assumed_and_what_is_told_twice_stand_on_the_page_before_anything_is_taken_in(page, address):
+    bring(page, address, "payments.xlsx", undated())
+    settled(page, "The sheet 'Aug 2026' has no column Payment date: it is assumed that all its rows belong")
+    bring(page, address, "starters-2026-08.csv", starters(6, 14, date(2026, 8, 3)))
+    take_in(page, "starters-2026-08.csv")
+    told = b"Indicator,Month,Counted,Out of,Said by,Written in\nE1a,August 2026,42,68,Head of recruitment,E-mail\n"
+    bring(page, address, "typed.csv", told)
+    settled(page, "E1a, August 2026: typed 42 of 68, the file says 6 of 20. The file counts.")
