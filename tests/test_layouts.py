@@ -315,9 +315,10 @@ def test_payments_without_a_date_are_put_in_the_month_of_their_sheets_name_and_t
     assert first.data["payment_date"].to_pylist() == [date(2025, 4, 30)] * 4
     # whether they were paid in time cannot be told from a month
     assert first.data["due_date"].to_pylist() == [None] * 4
-    assert "The sheet 'Apr' has no column Payment date: it is assumed that all its rows belong to the month" in (
-        result.notes[0]
-    ) and result.notes[0].endswith("Without the day nothing can be told from Due date.")
+    assert result.notes == (
+        "The sheets 'Apr' and 'Jan' have no column Payment date: it is assumed that all rows of a sheet belong to the "
+        "month in its name. Without the day nothing can be told from Due date.",
+    )
 
 
 def test_payments_with_dates_keep_them_whatever_their_sheets_are_called(checked):

@@ -11,7 +11,7 @@ from metrics.spreadsheets import hidden_sheets
 from metrics.spreadsheets.contents import without_headings
 from metrics.spreadsheets.earlier import Earlier
 from metrics.spreadsheets.headings import weights
-from metrics.spreadsheets.month_sheets import dated_by_sheet, is_dated_by_sheet, month_assumed
+from metrics.spreadsheets.month_sheets import dated_by_sheet, months_assumed
 from metrics.spreadsheets.our_sheets import is_ours
 from metrics.spreadsheets.problems import Problem
 from metrics.spreadsheets.reading import Workbook
@@ -77,7 +77,7 @@ def choose(
     left = [sheet for sheet in visible if id(sheet) not in read and not is_ours(sheet)]
     notes += [f"The sheet '{sheet.name}' holds no table that we know and was not read." for sheet in left]
     notes += aside
-    notes += [month_assumed(table) for table in taken if is_dated_by_sheet(table)]
+    notes += months_assumed(taken)
     parts = tuple(part for table in taken for part in split(table, sources))
     return Choice(parts, tuple(notes), None, unclear, hidden=hidden)
 

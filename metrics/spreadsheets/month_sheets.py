@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from metrics import wording
 from metrics.spreadsheets.dates import months_in_text
 from metrics.spreadsheets.refusals import pre_summed
 from metrics.spreadsheets.tables import Table
@@ -35,10 +36,21 @@ def _dated(table: Table) -> Table:
     return replace(table, match=replace(table.match, missing=()), score=table.score + GAIN)
 
 
-def month_assumed(table: Table) -> str:
-    """The note that says so, and what cannot be known without the day."""
-    source = table.match.source
-    told = f"The sheet '{table.sheet.name}' has no column {source.column(source.period).title}: "
-    told += "it is assumed that all its rows belong to the month in its name."
-    left = [column.title for column in source.columns if column.needs_day and column.name in table.match.columns]
-    return f"{told} Without the day nothing can be told from {' and '.join(left)}." if left else told
+def months_assumed(tables: Sequence[Table]) -> list[str]:
+    """A note for each source in whose sheets it was so, and what cannot be known without the day."""
+    of_source: dict[str, list[Table]] = {}
+    for table in tables:
+        if is_dated_by_sheet(table):
+            of_source.setdefault(table.match.source.id, []).append(table)
+    return [_assumed(alike) for alike in of_source.values()]
+
+
+def _assumed(tables: Sequence[Table]) -> str:
+    source = tables[0].match.source
+    names = [f"'{table.sheet.name}'" for table in tables]
+    which = f"The sheet {names[0]} has" if len(names) == 1 else f"The sheets {wording.listed(names)} have"
+    told = f"{which} no column {source.column(source.period).title}: it is assumed that all rows of a sheet belong to "
+    told += "the month in its name."
+    found = {name for table in tables for name in table.match.columns}
+    left = [column.title for column in source.columns if column.needs_day and column.name in found]
+    return f"{told} Without the day nothing can be told from {wording.listed(left)}." if left else told

@@ -102,9 +102,9 @@ def told_twice(sentences: Iterable[str]) -> None:
 
 
 def _list(title: str, sentences: Iterable[str], name: str) -> None:
-    items = "".join(f"<li>{escape(said)}</li>" for said in sentences)
-    if items:
-        paint(f"{tables.section(title)}<ul>{items}</ul>", name)
+    lines = "".join(f"<p>{escape(said)}</p>" for said in sentences)
+    if lines:
+        paint(f"{tables.section(title)}{lines}", name)
 
 
 def tables_found(now: Context, found: Iterable[CheckedTable]) -> None:

@@ -97,7 +97,7 @@ def undated() -> bytes:
 
 def test_what_is_assumed_and_what_is_told_twice_stand_on_the_page_before_anything_is_taken_in(page, address):
     bring(page, address, "payments.xlsx", undated())
-    settled(page, "The sheet 'Aug 2026' has no column Payment date: it is assumed that all its rows belong")
+    settled(page, "'Jul 2026' and 'Aug 2026' have no column Payment date: it is assumed")
     bring(page, address, "starters-2026-08.csv", starters(6, 14, date(2026, 8, 3)))
     take_in(page, "starters-2026-08.csv")
     told = b"Indicator,Month,Counted,Out of,Said by,Written in\nE1a,August 2026,42,68,Head of recruitment,E-mail\n"
