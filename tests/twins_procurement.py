@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from tests.generated_rows import PLACES, TABLES, YES_NO
+from tests.generated_rows import DAYS, PLACES, TABLES, YES_NO
 from tests.twins import by_month, is_local, months_later, shares, sums
 
 ROWS = {
@@ -15,6 +15,13 @@ ROWS = {
         # two years, so that a month has its counterpart
         "payment_date": st.sampled_from([date(y, m, d) for y in (2025, 2026) for m, d in ((1, 31), (3, 2), (4, 1))]),
         "route": st.sampled_from([None, " ", "Catalogue", "Purchase order", "e-catalogue", "No PO", "BACS"])},
+    "tenders": {
+        "decision_date": DAYS, "place": st.sampled_from(PLACES), "sme": YES_NO, "vcfse": YES_NO,
+        "above_threshold": YES_NO,
+        "outcome": st.sampled_from([None, "won", "lost", "lost", "lost", "withdrawn", "cancelled"])},
+    "kpis": {
+        "due_date": DAYS, "measure": st.sampled_from(["jobs", "apprenticeships", "hours", "other"]), "is_met": YES_NO,
+        "committed": st.sampled_from([None, 0, 1, 2.5, 40]), "delivered": st.sampled_from([None, 0, 1, 1.5, 60])},
     "contracts": TABLES["contracts"] | {
         "value": st.sampled_from([None, Decimal("0.00"), Decimal("100.00"), Decimal("2500.00")])},
 }
@@ -99,6 +106,46 @@ def local_spend_change(rows):
     return found
 
 
+def local_bids_won(rows):
+    found = {}
+    for month, group in by_month(rows["tenders"]).items():
+        tally = defaultdict(int)
+        for row in group:
+            kinds = (row.get("sme"), row.get("vcfse"))
+            theirs = [is_local(row, "place"), True if True in kinds else None if None in kinds else False]
+            ended = row.get("outcome") not in ("withdrawn", "cancelled")
+            if row.get("above_threshold") is False or not ended or False in theirs:
+                tally["out"] += 1
+            elif None in (*theirs, row.get("above_threshold"), row.get("outcome")):
+                tally["unknown"] += 1
+            else:
+                tally[row["outcome"]] += 1
+        found[month] = (tally["won"], tally["won"] + tally["lost"], tally["unknown"], tally["out"])
+    return found
+
+
+def promises_met(rows):
+    return shares(rows["kpis"], lambda row: row.get("is_met"))
+
+
+def delivered_of(measure):
+    def twin(rows):
+        found = {}
+        for month, group in by_month(row for row in rows["kpis"] if row["measure"] == measure).items():
+            promised = [row for row in group if row.get("committed") is not None]
+            told = [row for row in promised if row.get("delivered") is not None]
+            found[month] = (sum(row["delivered"] for row in told), sum(row["committed"] for row in told),
+                            sum(row["committed"] for row in promised if row not in told), None)
+        return found
+
+    return twin
+
+
+jobs_delivered = delivered_of("jobs")
+apprenticeships_delivered = delivered_of("apprenticeships")
+hours_delivered = delivered_of("hours")
+
+
 def average_weighting(rows):
     found = {}
     for month, group in by_month(rows["contracts"]).items():
@@ -119,4 +166,5 @@ def average_weighting(rows):
 TWINS = {name.replace("_", "-"): function for name, function in list(globals().items()) if name in {
     "small_business_spend", "catalogue_spend", "average_weighting", "value_paid_in_time", "nhs_paid_in_time",
     "local_small_firms_paid_in_time", "branch_local_spend", "local_office_elsewhere_spend", "local_spend_change",
+    "local_bids_won", "promises_met", "jobs_delivered", "apprenticeships_delivered", "hours_delivered",
 }}

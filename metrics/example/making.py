@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from metrics.example import careers, community, estates, greener, money, partners, places, story, told, workforce
+from metrics.example import (
+    bidding,
+    careers,
+    community,
+    estates,
+    greener,
+    money,
+    partners,
+    places,
+    story,
+    told,
+    workforce,
+)
 from metrics.example.files import Made, save
 
 
@@ -32,5 +44,5 @@ def write(
 
 
 def _everything(seed: int, span: story.Span) -> Iterator[Made]:
-    for area in (money, workforce, careers, estates, community, greener, partners, places, told):
+    for area in (money, bidding, workforce, careers, estates, community, greener, partners, places, told):
         yield from area.files(seed, span)
