@@ -1,18 +1,20 @@
-"""Months, quarters, financial years and rolling twelve months: their names and the months they are made of."""
+"""Months, quarters, financial years, rolling twelve months and years to date: their names and their months."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-GRAINS = ("month", "quarter", "year", "rolling12")
+GRAINS = ("month", "quarter", "year", "rolling12")  # worked out at each build
+ASKED = (*GRAINS, "ytd")  # the year to date is worked out when somebody asks
+ROLLING = ("rolling12", "ytd")  # known by their last month
 
 
 @dataclass(frozen=True)
 class Period:
     """A stretch of whole months; `start` is its first day, or the last month's where it rolls (it is known by that)."""
 
-    label: str  # 2026-03 | 2026-Q1 | 2025/26 | 2026-03 (rolling12, by its last month)
+    label: str  # 2026-03 | 2026-Q1 | 2025/26 | 2026-03 (rolling12 and ytd, by their last month)
     start: date
     months: tuple[date, ...]
 
@@ -47,13 +49,16 @@ def month_after(code: str) -> str:
 
 def periods(grain: str, first: date, last: date) -> list[Period]:
     """Every period that has a month between `first` and `last`; ValueError for an unknown grain."""
-    if grain not in GRAINS:
-        raise ValueError(f"There is no grain '{grain}': use {', '.join(GRAINS)}.")
+    if grain not in ASKED:
+        raise ValueError(f"There is no grain '{grain}': use {', '.join(ASKED)}.")
     numbers = range(ordinal(first), ordinal(last) + 1)
     if grain == "month":
         return [Period(month_label(month_of(n)), month_of(n), (month_of(n),)) for n in numbers]
     if grain == "rolling12":
         return [Period(month_label(month_of(n)), month_of(n), _run(n - 11, 12)) for n in numbers]
+    if grain == "ytd":
+        since_april = [(n, (n - 3) % 12) for n in numbers]
+        return [Period(month_label(month_of(n)), month_of(n), _run(n - k, k + 1)) for n, k in since_april]
     if grain == "quarter":
         starts = sorted({n - n % 3 for n in numbers})
         return [Period(f"{n // 12}-Q{n % 12 // 3 + 1}", month_of(n), _run(n, 3)) for n in starts]

@@ -1,4 +1,5 @@
-"""An indicator as series by month, quarter, financial year and rolling twelve months: stored, or worked out now."""
+"""An indicator as series by month, quarter, financial year, rolling twelve months and year to date: stored, or worked
+out now."""
 
 from __future__ import annotations
 
@@ -96,7 +97,7 @@ def _read(
     tables: Tables, framework: Framework, indicator: Indicator, grain: str, lens: str, split: str | None
 ) -> list[Series]:
     stored_lens = lens if indicator.local else DEFAULT_LENS
-    if split is not None or stored_lens not in RINGS or not tables.columns("results"):
+    if grain not in GRAINS or split is not None or stored_lens not in RINGS or not tables.columns("results"):
         return worked_out(tables, framework, indicator, (grain,), lens, split)
     rows = tables.con.execute(
         "select period, start, numerator, denominator, unknown, left_out, status, reasons, typed, lacks, tier "

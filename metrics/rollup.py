@@ -14,7 +14,7 @@ from typing import Any
 from .counting import Counted, Tables, count, typed
 from .definitions import TIERS, Framework, Indicator
 from .lenses import DEFAULT_LENS, told_by_directory
-from .periods import GRAINS, Period, financial_year, periods
+from .periods import ASKED, ROLLING, Period, financial_year, periods
 
 PENCE = Decimal("0.01")
 LAST_PARTS = ("unknown", "left out")
@@ -55,8 +55,8 @@ class Series:
 
 
 def check_asked(indicator: Indicator, grain: str, split: str | None) -> None:
-    if grain not in GRAINS:
-        raise ValueError(f"There is no grain '{grain}': use {', '.join(GRAINS)}.")
+    if grain not in ASKED:
+        raise ValueError(f"There is no grain '{grain}': use {', '.join(ASKED)}.")
     if split is not None and split not in indicator.by:
         offered = ", ".join(indicator.by) or "none"
         raise ValueError(f"{indicator.code} cannot be split by '{split}': it offers {offered}.")
@@ -230,7 +230,7 @@ def _point(
     indicator: Indicator, period: Period, rows_of: Callable, covered: set[date], grain: str, from_return: bool
 ) -> Point:
     present = [m for m in period.months if m in covered]
-    if not from_return and (not present or (grain == "rolling12" and present[-1] != period.months[-1])):
+    if not from_return and (not present or (grain in ROLLING and present[-1] != period.months[-1])):
         return Point(period.label, period.start, None, None, None, None, None, "missing")
     rows = rows_of(period, present)
     counted = [row for row in rows if row is not None]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from metrics.periods import ROLLING
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -133,7 +135,7 @@ def span(first: date, last: date) -> str:
 
 
 def period(code: str, grain: str) -> str:
-    """A period in words: March 2026; January to March 2026; 2025/26; 12 months to March 2026."""
+    """A period in words: March 2026; January to March 2026; 2025/26; 12 months to March 2026; April to June 2026."""
     if grain == "year" or "/" in code:
         return code
     year, rest = code.split("-", 1)
@@ -141,12 +143,15 @@ def period(code: str, grain: str) -> str:
         first = 3 * (int(rest[1:]) - 1)
         return f"{MONTHS[first]} to {MONTHS[first + 2]} {year}"
     words = f"{MONTHS[int(rest[:2]) - 1]} {year}"
+    if grain == "ytd":
+        end = date(int(year), int(rest[:2]), 1)
+        return words if end.month == 4 else f"April{f' {end.year - 1}' if end.month < 4 else ''} to {words}"
     return f"12 months to {words}" if grain == "rolling12" else words
 
 
 def period_short(code: str, grain: str) -> str:
     """The same for tables and axes: Mar 2026, Jan–Mar 2026, 2025/26."""
-    words = period(code, grain).removeprefix("12 months to ")
+    words = period(code, "month" if grain in ROLLING else grain)
     if " to " in words:
         first, rest = words.split(" to ")
         return f"{first[:3]}–{rest.split()[0][:3]} {rest.split()[1]}"

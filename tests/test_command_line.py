@@ -337,7 +337,7 @@ def test_spc_answers_in_the_order_asked_with_an_error_of_its_own_for_a_bad_case(
         (["spc", "nowhere.json"], "nowhere.json"),
         (["values"], "Not given: ID-or-code."),
         ([], "Not given: COMMAND."),
-        (["values", "E1a", "--by", "week"], "--by cannot be 'week'. It is one of: month, quarter, year, rolling12."),
+        (["values", "E1a", "--by", "day"], "--by cannot be 'day'. It is one of: month, quarter, year, rolling12, ytd."),
         (["example", "x", "--months", "many"], "--months wants a whole number, not 'many'."),
         (["publish", "--approve", "1", "--at", "soon"], "--at wants a moment such as 2026-10-14T09:30, not 'soon'."),
         (["publish", "--list", "--prepare"], "--prepare and --list cannot be asked for together."),

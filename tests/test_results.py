@@ -99,6 +99,21 @@ def test_rolling_twelve_months_are_partial_until_there_are_twelve(given):
     assert (rolling["2026-02"].numerator, rolling["2026-02"].status) == (11, "partial")
 
 
+def test_the_year_to_date_begins_in_april_and_is_known_by_its_last_month(given):
+    days = ("2025-03-03", "2025-04-02", "2025-05-02", "2025-05-03", "2025-07-01")
+    con = given(starters=[starter(day) for day in days])
+    so_far = points(con, "E1a", "ytd")
+    # March is the twelfth month of the year before; June did not come
+    assert [(p.period, p.numerator, p.status) for p in so_far.values()] == [
+        ("2025-03", 1, "partial"), ("2025-04", 1, "complete"), ("2025-05", 3, "complete"), ("2025-06", None, "missing"),
+        ("2025-07", 4, "partial")]
+
+
+def test_a_whole_year_to_date_is_the_year(given):
+    con = given(starters=[starter(f"{2025 + (n < 4)}-{n:02d}-02") for n in range(1, 13)])
+    assert points(con, "E1a", "ytd")["2026-03"].numerator == points(con, "E1a", "year")["2025/26"].numerator == 12
+
+
 def test_of_a_stock_the_last_month_stands(given):
     staff = [{"as_at": date(2025, m, 28), "person": str(n), "home": BLACKPOOL if n == 0 else LEEDS}
              for m, count in ((1, 2), (2, 4)) for n in range(count)]
@@ -182,7 +197,7 @@ def test_the_lenses_offered_can_all_be_asked():
 
 def test_a_grain_or_split_that_is_not_offered_is_refused_in_a_sentence(given):
     con = given()
-    with pytest.raises(ValueError, match=r"There is no grain 'week': use month, quarter, year, rolling12\."):
+    with pytest.raises(ValueError, match=r"There is no grain 'week': use month, quarter, year, rolling12, ytd\."):
         compute(con, FRAMEWORK, FRAMEWORK.indicator("E1a"), "week")
     with pytest.raises(ValueError, match="E1a cannot be split by 'height': it offers council, pay_band, staff_group"):
         compute(con, FRAMEWORK, FRAMEWORK.indicator("E1a"), "month", split="height")

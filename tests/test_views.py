@@ -302,6 +302,8 @@ def test_a_source_is_in_then_late_and_its_gap_is_missing(context):
         ("2025-04", "2026-03", "rolling12", True),
         ("2025-03", "2026-03", "rolling12", False),
         ("2025/26", "2026-03", "month", False),
+        ("2025-04", "2026-03", "ytd", True),
+        ("2025-03", "2026-03", "ytd", False),
     ],
 )
 def test_the_receipt_names_the_files_of_the_period(context, own, period, grain, answer):

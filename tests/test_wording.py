@@ -59,6 +59,9 @@ def test_a_unit_that_is_a_word_follows_the_number(text, unit, written):
         ("2026-Q4", "quarter", "October to December 2026", "Oct–Dec 2026"),
         ("2025/26", "year", "2025/26", "2025/26"),
         ("2026-03", "rolling12", "12 months to March 2026", "Mar 2026"),
+        ("2026-06", "ytd", "April to June 2026", "Jun 2026"),
+        ("2026-02", "ytd", "April 2025 to February 2026", "Feb 2026"),
+        ("2026-04", "ytd", "April 2026", "Apr 2026"),
     ],
 )
 def test_a_period_is_told_in_words(code, grain, long, short):

@@ -62,7 +62,7 @@ def badge(card: Card, size: int = 28) -> str:
     if card.verdict == "waiting":
         tail = "no figures yet"
     elif card.verdict == "none":
-        tail = f"by {card.grain}" if card.grain in ("year", "quarter") else "12 months rolling"
+        tail = {"rolling12": "12 months rolling", "ytd": "year to date"}.get(card.grain, f"by {card.grain}")
     told = f"<b>{text(card.verdict_words)}</b>" + (f"<i>{text(tail)}</i>" if tail else "")
     icon = icons.movement(card.verdict, card.direction, size)
     return f'<span class="bd k-{card.verdict}">{icon}<span>{told}</span></span>'

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from metrics.charts import svg
 from metrics.charts.svg import n
+from metrics.periods import ROLLING
 from metrics.views.chart import Band, Mark, XmrChart
 
 LEAST = 12  # places on the axis of a series that has only begun: the months to come are dashed rings
@@ -92,7 +93,7 @@ def _bands(chart: XmrChart, frame: Frame) -> str:
 
 def ticks(chart: XmrChart) -> list[tuple[int, str]]:
     """Places of the axis with a label: January and July of monthly series, else as many as fit."""
-    if chart.grain in ("month", "rolling12"):
+    if chart.grain in ("month", *ROLLING):
         found = [(i, place) for i, place in enumerate(chart.places) if place[:3] in ("Jan", "Jul")]
         return found or [(i, chart.places[i]) for i in sorted({0, len(chart.places) - 1}) if chart.places]
     every = 1 + (len(chart.places) - 1) // 8
@@ -102,7 +103,7 @@ def ticks(chart: XmrChart) -> list[tuple[int, str]]:
 def _axis(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
     base = frame.height - frame.bottom
     line = f'<path d="M{n(frame.left)} {n(base)}H{n(frame.x(frame.places - 0.5))}" stroke="var(--line)"/>'
-    if phone and chart.grain in ("month", "rolling12"):
+    if phone and chart.grain in ("month", *ROLLING):
         return line + _years(chart, frame, size, base)
     made = [line]
     for place, label in ticks(chart):

@@ -9,10 +9,10 @@ from metrics.command_line.printing import Unusable, put, say, table, written_as
 from metrics.definitions import Framework, Indicator
 from metrics.geography import councils
 from metrics.home import active_home
+from metrics.periods import ASKED
 
 GOOD = 0
 ONLY_JSON = ("left_out_why", "typed", "lacks", "quality")
-GRAINS = ("month", "quarter", "year", "rolling12")
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -22,7 +22,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     catalogue.set_defaults(run=run_indicators)
     values = commands.add_parser("values", help="one indicator's figures")
     values.add_argument("indicator", metavar="ID-or-code")
-    values.add_argument("--by", choices=GRAINS, default="month")
+    values.add_argument("--by", choices=ASKED, default="month", help="how often; ytd is the financial year to date")
     values.add_argument("--split", metavar="COLUMN")
     values.add_argument("--local", default="catchment", metavar="LENS", help="what counts as local")
     values.add_argument("--json", action="store_true")

@@ -39,4 +39,5 @@ def _within(own: str, period: str, grain: str) -> bool:
     if grain == "quarter":
         return period == f"{month.year}-Q{(month.month + 2) // 3}"
     last = date.fromisoformat(f"{period}-01")
-    return 0 <= 12 * (last.year - month.year) + last.month - month.month < 12
+    reach = (last.month - 4) % 12 + 1 if grain == "ytd" else 12
+    return 0 <= 12 * (last.year - month.year) + last.month - month.month < reach

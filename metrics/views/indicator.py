@@ -10,6 +10,8 @@ from datetime import date
 from metrics import results, wording
 from metrics.definitions import Commitment, Indicator
 from metrics.harmless import csv_row
+from metrics.periods import ROLLING
+from metrics.views.beside import beside_last_year
 from metrics.views.card import Card, card
 from metrics.views.context import Context
 from metrics.views.figures import quantity_text, value_text
@@ -72,6 +74,7 @@ class IndicatorView:
     numerator_heading: str = "Counted"
     denominator_heading: str = "Out of"
     banner: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 GRAIN_WORDS = {
@@ -79,6 +82,7 @@ GRAIN_WORDS = {
     "quarter": "By quarter",
     "year": "By financial year",
     "rolling12": "12 months rolling",
+    "ytd": "Financial year to date",
 }
 
 
@@ -114,7 +118,13 @@ def indicator(
         numerator_heading=found.counted or ("Counted" if found.counts != "money" else "Pounds counted"),
         denominator_heading=found.out_of or "Out of",
         banner=banner(context),
+        beside=beside_last_year(context, found, _month(made), lens),
     )
+
+
+def _month(made: Card) -> date | None:
+    """The month that a card by month, rolling or to date ends with."""
+    return date.fromisoformat(f"{made.period}-01") if made.grain in ("month", *ROLLING) and made.period else None
 
 
 def _parts(

@@ -41,6 +41,8 @@ with left:
         paint(blocks.section(title, numbers.parts(view.parts, title)), "parts")
     if view.card.takes:
         paint(blocks.section("What it would take", f"<p>{escape(view.card.takes)}</p>"), "takes")
+    if view.beside:
+        paint(blocks.section("Beside last year", blocks.pairs(view.beside)), "beside")
     notes.said(view)
     paint(blocks.section("What is counted", blocks.pairs(view.definition)), "definition")
     notes.add(now, view)

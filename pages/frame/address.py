@@ -7,10 +7,9 @@ import streamlit as st
 
 from metrics.geography import councils
 from metrics.lenses import DEFAULT_LENS, UnknownLens, lens_condition, measured_from
+from metrics.periods import ASKED
 from metrics.views.context import Context
 from metrics.views.indicator import IndicatorView
-
-GRAINS = ("month", "quarter", "year", "rolling12")
 
 
 def chosen(name: str, known: Sequence[str], default: str) -> str:
@@ -48,7 +47,7 @@ def asked(now: Context, id: str) -> tuple[str | None, str, str | None]:
     if not _can_be_told(now, lens):
         lens = DEFAULT_LENS
     grain, split = st.query_params.get("grain"), st.query_params.get("split")
-    grains = ("year",) if found.grain == "year" else GRAINS
+    grains = ("year",) if found.grain == "year" else ASKED
     return grain if grain in grains else None, lens, split if split in found.by else None
 
 
