@@ -112,7 +112,7 @@ def count(
             {_optional(indicator, "lacks", "string_agg(distinct lacks, '; ' order by lacks)")},
             {_optional(indicator, "tier", "min(tier)")}
             {"".join(f', sum("{name}")' for name in indicator.reasons)}
-        from counted where month is not null group by part, month, from_year
+        from counted where month is not null group by 1, month, from_year
     """.strip()
     try:
         return [Counted(*row[:8], row[10:], lacks=row[8], tier=row[9]) for row in tables.con.execute(sql).fetchall()]

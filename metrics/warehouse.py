@@ -31,7 +31,8 @@ REFERENCE = PACKAGE / "reference"
 # payments look suppliers up, so suppliers come first; the rest have no order
 FIRST = ("suppliers",)
 FACTORS = ("factors_in_force",)  # made from reference tables, before any other
-VIEWS = ("energy_carbon",)  # what several indicators share, read from the tables whenever it is asked
+# what several indicators share, read from the tables whenever it is asked
+VIEWS = ("energy_carbon", "gas_carbon", "travel_carbon", "waste_carbon", "water_carbon")
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
 CODE = (
     "warehouse.py", "loaded_rows.py", "personal.py",

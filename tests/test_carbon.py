@@ -4,8 +4,17 @@ from datetime import date
 
 import pytest
 
+from metrics import warehouse
+from metrics.charts.plotly_xmr import figure
+from metrics.charts.xmr import xmr
 from metrics.definitions import framework
-from metrics.results import compute
+from metrics.factors import steps
+from metrics.ledger import Ledger
+from metrics.results import Point, Series, compute
+from metrics.views.card import from_series
+from metrics.views.context import Context
+from metrics.views.receipt import receipt
+from tests.stores import known, new_store
 from tests.twins import reference
 from tests.warehouse_rows import completed, empty_warehouse, fill
 
@@ -105,3 +114,34 @@ def test_what_the_factors_did_and_what_the_trust_did_are_the_whole_change(con):
     assert (then, fixed_then) == (2.556, 2.556)
     assert (now, fixed_now) == (1.416, 2.0448)  # the trust saved 0.5112 t, the grid another 0.6288 t
     assert (then - fixed_now) + (fixed_now - now) == pytest.approx(then - now)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    home = new_store(tmp_path_factory.mktemp("built") / "store")
+    return Context(home, known(), warehouse.build(home, known()), Ledger(home), date(2026, 10, 12))
+
+
+def test_a_step_is_a_factor_that_changed_by_a_twentieth_or_more(built):
+    told = {step.month.year: step.words for step in steps(built.warehouse, built.framework.indicator("N1a"))}
+    assert list(told) == [2020, 2021, 2022, 2023, 2025]
+    assert told[2025] == "Factors of 2025: electricity −14.5%"  # 0.17700 after 0.20705
+    assert told[2023] == "Factors of 2023: electricity +7.1%, district heat +5.2%"
+    landfill = steps(built.warehouse, built.framework.indicator("N2b3"))
+    assert landfill[0].short == "Factor +359%"  # 458.176 after 99.759
+    assert steps(built.warehouse, built.framework.indicator("E1a")) == ()
+
+
+def test_a_mark_stands_on_the_chart_at_every_step_of_a_factor(built):
+    months = [date(2024 + n // 12, n % 12 + 1, 1) for n in range(30)]  # January 2024 to June 2026
+    points = tuple(Point(f"{day:%Y-%m}", day, 500 + n, None, 500 + n, None, None, "complete")
+                   for n, day in enumerate(months))
+    n1a = built.framework.indicator("N1a")
+    made = from_series(built, n1a, Series(n1a.id, "month", "catchment", None, None, points), None, "month")
+    assert [(note.at, note.text) for note in made.chart.notes] == [(15, "Factors of 2025: electricity −14.5%")]
+    drawn = xmr(made.chart)
+    assert "<title>Factors of 2025: electricity −14.5%</title>" in drawn and ">Factor −14.5%<" in drawn
+    assert "Factor −14.5%<" not in xmr(made.chart, phone=True)
+    told = made.chart.notes[0].text
+    assert any(note.hovertext == told for note in figure(made.chart).layout.annotations)
+    assert dict(receipt(built, n1a, made, "catchment"))["Factors"] == told

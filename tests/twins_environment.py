@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from tests.generated_rows import DAYS
-from tests.twins import CLINICAL, by_month, reference
+from tests.twins import CLINICAL, building_carbon, by_month, reference
 
 NUMBERS = st.sampled_from([None, 0, 3, 12, 250])
 GASES = {"desflurane": 2540, "sevoflurane": 130, "isoflurane": 510, "methoxyflurane": 4}
@@ -128,6 +128,27 @@ def other_waste_carbon(rows):
     return totals(others, tonnes)
 
 
+def nhs_carbon_footprint(rows):
+    """The sum of its parts' twins, where each of the six files has the month."""
+    factors, files = factor_table(), ("energy", "gases", "inhalers", "travel", "waste", "water")
+    puffs = [row for row in rows["inhalers"] if row["inhaler"] in ("salbutamol_mdi", "salbutamol_breath", "other_mdi")]
+
+    def water(row):
+        both = factors["water_supply", vintage(row["month"])] + factors["water_treatment", vintage(row["month"])]
+        return row["m3"] * both / 1000
+
+    there = {name: {row["month"] for row in rows[name]} for name in files}
+    parts = [building_carbon(rows), energy_supply_carbon(rows), anaesthetic_gases(rows), travel_carbon(rows),
+             clinical_waste_carbon(rows), other_waste_carbon(rows), totals(rows["water"], water),
+             totals(puffs, lambda row: row["inhalers"] * INHALERS[row["inhaler"]] / 1000)]
+    found = {}
+    for month in set().union(*there.values()):
+        figures = [part[month][0] for part in parts if month in part]
+        whole = all(month in months for months in there.values()) and None not in figures
+        found[month] = (sum(map(float, figures)) if whole else None, None, None, None)
+    return found
+
+
 def travel_carbon(rows):
     factors = factor_table()
 
@@ -205,6 +226,7 @@ TWINS = {
     "anaesthetic-gases": anaesthetic_gases, "inhaler-carbon": inhaler_carbon, "green-space": green_space,
     "food-waste": food_waste, "reuse-value": reuse_value,
     "renewable-share": renewable_share, "total-waste": total_waste, "clinical-waste-carbon": clinical_waste_carbon,
-    "other-waste-carbon": other_waste_carbon, "energy-supply-carbon": energy_supply_carbon,
+    "other-waste-carbon": other_waste_carbon, "nhs-carbon-footprint": nhs_carbon_footprint,
+    "energy-supply-carbon": energy_supply_carbon,
     "electricity-carbon-market": electricity_carbon_market, "building-carbon-constant": building_carbon_constant,
 }

@@ -24,6 +24,7 @@ def figure(chart: XmrChart, dark: bool = False, height: int = HEIGHT) -> go.Figu
     _series(made, chart, dark)
     _labels(made, chart, dark, (low, high), height)
     _rebases(made, chart, dark)
+    _steps(made, chart, dark)
     _frame(made, chart, dark, (low, high), height)
     return made
 
@@ -132,6 +133,18 @@ def _rebases(made: go.Figure, chart: XmrChart, dark: bool) -> None:
         side = {"xanchor": "right" if left else "left", "align": "right" if left else "left"}
         place = {"yref": "paper", "yanchor": "top", "xshift": -8 if left else 8} | side
         _note(made, x, 1.13, told, colour("ink2", dark), **place)
+
+
+def _steps(made: go.Figure, chart: XmrChart, dark: bool) -> None:
+    """A short line on the axis where something outside moved the line; its words are shown when pointed at."""
+    for note in chart.notes:
+        line = {"color": colour("ink2", dark), "width": 1, "dash": "2px,3px"}
+        made.add_shape(type="line", x0=note.at - 0.5, x1=note.at - 0.5, y0=0, y1=0.07, yref="paper", line=line)
+        font = {"size": 12, "color": colour("ink2", dark)}
+        made.add_annotation(
+            x=note.at - 0.5, y=0, yref="paper", yanchor="bottom", showarrow=False, text="◆", font=font,
+            hovertext=_plain(note.text),
+        )
 
 
 def _frame(made: go.Figure, chart: XmrChart, dark: bool, span: tuple[float, float], height: int) -> None:

@@ -64,6 +64,7 @@ def xmr(chart: XmrChart, *, phone: bool = False, hover: bool = True) -> str:
         _bands(chart, frame)
         + _axis(chart, frame, size, phone)
         + _rebases(chart, frame, size, phone)
+        + _notes(chart, frame, size, phone)
         + _levels(chart, frame, size, phone)
         + _series(chart, frame, hover)
         + _told(chart, frame, size)
@@ -147,6 +148,20 @@ def _rebases(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
         made.append(svg.words(place, 18, label, "l2", anchor, size))
         if rebase.reason and not phone:
             made.append(svg.words(place, 36, rebase.reason[:60], "l2", anchor, size))
+    return "".join(made)
+
+
+def _notes(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
+    """A small mark on the axis where something outside moved the line, with its words where they have room."""
+    base, made = frame.height - frame.bottom, []
+    ends = (*(note.at for note in chart.notes), len(chart.places))
+    for note, after in zip(chart.notes, ends[1:], strict=True):
+        x = frame.x(note.at) - frame.step / 2
+        line = f'<path d="M{n(x)} {n(base)}v-22" stroke="var(--ink2)" stroke-dasharray="2 3"/>'
+        mark = f'<path d="M{n(x)} {n(base - 5)}l5 5l-5 5l-5 -5z" fill="var(--ink2)"/>'
+        room = not phone and note.short and (after - note.at) * frame.step > 8 * len(note.short)
+        words = svg.words(x + 6, base - 10, note.short, "l3", size=size) if room else ""
+        made.append(f"<g><title>{svg.text(note.text)}</title>{line}{mark}{words}</g>")
     return "".join(made)
 
 

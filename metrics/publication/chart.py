@@ -118,6 +118,7 @@ def _drawing(public: Public, frame: Frame, tongue: Tongue) -> str:
         _bands(public, scale),
         _target(public, scale),
         _rebases(public, scale, tongue),
+        _steps(public, scale),
         _year_before(public, scale),
         _line(public, scale),
         "".join(_mark(o, scale.x(p), scale.y(o.value), 5) for p, o in enumerate(public.figures) if o.drawn),
@@ -226,6 +227,20 @@ def _rebases(public: Public, scale: Scale, tongue: Tongue) -> str:
                 f'<path class="rb" d="M{x} {scale.frame.top - 14}V{scale.frame.foot}"/>'
                 f'<text class="ax" x="{x + (6 if anchor == "start" else -6):.1f}" y="{scale.frame.top - 8}" '
                 f'text-anchor="{anchor}">{words}</text>'
+            )
+    return made
+
+
+def _steps(public: Public, scale: Scale) -> str:
+    """A small mark on the axis where the factors took a step; the lines under the chart say which."""
+    made = ""
+    for step in public.steps:
+        at = next((place for place, one in enumerate(public.figures) if one.start == step.month), None)
+        if at:
+            x, foot = round(scale.x(at) - scale.half, 1), scale.frame.foot
+            made += (
+                f'<path class="rb" d="M{x} {foot - 22}V{foot}"/>'
+                f'<path class="st" d="M{x} {foot - 5}l5 5l-5 5l-5 -5z"/>'
             )
     return made
 

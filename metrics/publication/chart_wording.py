@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from metrics.disclosure import FEW, FEW_IN_ALL
+from metrics.factors import Step
 from metrics.publication.figures import Public
 from metrics.publication.tongues import Tongue
 from metrics.publication.units import period, value
@@ -119,7 +120,17 @@ def _ring(public: Public, usual: bool, tongue: Tongue) -> str:
 def chart_notes(public: Public, tongue: Tongue) -> list[str]:
     """Lines under the chart: what the faint line is, from when limits begin anew."""
     told = [tongue.gettext("The dotted line is the same month a year before.")] if public.before else []
+    drawn = [one.start for one in public.figures if one.drawn]
+    told += [_step(step, tongue) for step in public.steps if drawn and drawn[0] < step.month <= drawn[-1]]
     return told + [
         tongue.gettext("The usual range starts again from %(month)s.", month=tongue.month(month))
         for month in public.rebases
     ]
+
+
+def _step(step: Step, tongue: Tongue) -> str:
+    return tongue.gettext(
+        "From %(month)s on other emission factors hold (%(factors)s): there the line moves without our doing.",
+        month=tongue.month(step.month),
+        factors=tongue.own(step.changes),
+    )

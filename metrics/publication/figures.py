@@ -12,6 +12,7 @@ from decimal import Decimal
 from metrics import disclosure, results
 from metrics.definitions import Area, Commitment, Framework, Indicator
 from metrics.disclosure import Cell, Shown
+from metrics.factors import Step, steps
 from metrics.ledger import Ledger
 from metrics.results import Point
 from metrics.views.drawing import levels_of
@@ -72,6 +73,7 @@ class Public:
     assurance: str | None = None
     target: float | None = None
     rebases: tuple[date, ...] = ()
+    steps: tuple[Step, ...] = ()  # of the factors
     waits: results.Waiting | None = None
     hidden: int = 0
 
@@ -125,7 +127,7 @@ def _public(
     first = next((place for place, one in enumerate(figures) if one.status in THERE), None)
     if first is None:
         return replace(public, waits=waits)
-    return judged(replace(public, figures=figures[first:]), target, rebases)
+    return judged(replace(public, figures=figures[first:], steps=steps(warehouse, true)), target, rebases)
 
 
 def _newest_points(warehouse: Warehouse, framework: Framework, true: Indicator) -> tuple[str, tuple[Point, ...]]:

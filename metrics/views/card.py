@@ -8,6 +8,7 @@ from typing import Any
 
 from metrics import results, sentences, wording
 from metrics.definitions import Indicator
+from metrics.factors import steps
 from metrics.results import Point, Series
 from metrics.views.aims import Decided, aim_of, decided, progress_of, target_of
 from metrics.views.chart import XmrChart
@@ -127,7 +128,8 @@ def from_series(
     way = progress_of(indicator, points[-1], target) if target else None
     finding = finding_of(indicator, grain, points, axis, judged, target, (way and way.band) or "")
     told = sentences.sentence(finding)
-    subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told, finding.target)
+    moved = steps(context.warehouse, indicator)
+    subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told, finding.target, moved)
     return replace(
         _named(context, indicator, grain),
         **_figures(indicator, points, grain),

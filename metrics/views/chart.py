@@ -59,10 +59,11 @@ class Rebase:
 
 @dataclass(frozen=True)
 class Note:
-    """Words tied to the mark at `at`."""
+    """Words tied to the mark at `at`; `short` stands on the chart where there is room."""
 
     at: int
     text: str
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from datetime import date
 
 from metrics import wording
 from metrics.definitions import Indicator
+from metrics.factors import Step
 from metrics.ledger import Rebasing, Target
 from metrics.progress import expected_on, way
 from metrics.results import Point
-from metrics.views.chart import Band, Line, Mark, Rebase, Trajectory, XmrChart, scale
+from metrics.views.chart import Band, Line, Mark, Note, Rebase, Trajectory, XmrChart, scale
 from metrics.views.judging import Judged, first_on_or_after
 
 HOVER = {"better": "better than usual", "worse": "worse than usual", "usual": "as usual", "shift": "changed"}
@@ -30,6 +31,7 @@ class Subject:
     rebasings: Sequence[Rebasing]
     sentence: str
     target_text: str = ""
+    steps: Sequence[Step] = ()  # of the factors
 
 
 def draw(subject: Subject) -> XmrChart:
@@ -47,6 +49,7 @@ def draw(subject: Subject) -> XmrChart:
         target=level or None,
         trajectory=_trajectory(subject),
         rebases=_rebases(subject, place),
+        notes=_notes(subject, place),
         missing=tuple(i for i in range(len(subject.axis)) if i not in {mark.at for mark in marks}),
         before=_year_before(subject, place),
         unit=unit,
@@ -146,6 +149,16 @@ def _trajectory(subject: Subject) -> Trajectory | None:
 
 def _place_of(axis: Sequence[Point], day: date) -> int | None:
     return next((i for i, point in enumerate(axis) if point.start >= day), None)
+
+
+def _notes(subject: Subject, place: dict[str, int]) -> tuple[Note, ...]:
+    """A mark where factors took a step; over rolling months a step is spread over a year, and has no place."""
+    if subject.grain == "rolling12":
+        return ()
+    starts = [point.start for point in subject.axis]
+    found = [(first_on_or_after(starts, step.month), step) for step in subject.steps]
+    at = {point.start: place[point.period] for point in subject.axis}
+    return tuple(Note(at[first], step.words, step.short) for first, step in found if first and at[first] > 0)
 
 
 def _rebases(subject: Subject, place: dict[str, int]) -> tuple[Rebase, ...]:

@@ -26,6 +26,7 @@ def receipt(context: Context, found: Indicator, made: Card, lens: str) -> tuple[
         ("Typed, and in a file", _twice(context, found)),
         ("Target", _target(context, found, made)),
         ("Limits", _limits(context, found, made)),
+        ("Factors", _factors(made)),
         ("Definition", f"{found.code}, reviewed on {wording.day(found.reviewed)}"),
     ]
     return tuple((label, words) for label, words in lines if words)
@@ -97,6 +98,11 @@ def _target(context: Context, found: Indicator, made: Card) -> str:
         return f"{made.target}, from the definition"
     source = f": {own.source}" if own.source else ""
     return f"{made.target} by {wording.day(own.by_date)}{source}. Set by {own.set_by}"
+
+
+def _factors(made: Card) -> str:
+    """The steps of the factors in the chart: there the line moved without anybody's doing."""
+    return "\n".join(note.text for note in made.chart.notes) if made.chart else ""
 
 
 def _limits(context: Context, found: Indicator, made: Card) -> str:

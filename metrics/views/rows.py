@@ -9,6 +9,7 @@ from metrics.results import Point
 from metrics.views.drawing import Subject
 from metrics.views.figures import quantity_text, value_text
 
+MOST_LACKS = 3  # of what a missing figure waits for, as many are named in its line
 BY_HAND = "Typed by hand"
 STATUSES = {
     "missing": "Not in", "partial": "Not all in", "provisional": "Provisional",
@@ -45,8 +46,13 @@ def rows_of(subject: Subject) -> tuple[Row, ...]:
 def _status(point: Point) -> str:
     """What has to be known of a figure before it is used; "" for one that came whole from a file."""
     said = "" if point.status == "complete" else STATUSES.get(point.status, point.status)
-    said = f"No figure without {wording.listed(point.lacks)}" if point.lacks and point.value is None else said
+    said = f"No figure without {_few(point.lacks)}" if point.lacks and point.value is None else said
     return ", ".join(filter(None, (said, BY_HAND if point.typed else "")))
+
+
+def _few(lacks: tuple[str, ...]) -> str:
+    more = len(lacks) - MOST_LACKS
+    return wording.listed((*lacks[:MOST_LACKS], f"{more} more") if more > 0 else lacks)
 
 
 def _row(subject: Subject, point: Point, kind: str) -> Row:

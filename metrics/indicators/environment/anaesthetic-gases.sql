@@ -20,28 +20,9 @@ owner = "Chief pharmacist"
 reviewed = 2026-11-01
 next_review = 2027-11-01
 +++ */
-with amounts as (
-    select
-        gases.month, gases.gas, gases.supply, year(gases.month - interval 3 month) as financial_year,
-        coalesce(gases.kg * share, gases.litres * kg_per_litre) as mass, warming.factor,
-        -- which edition of the warming of nitrous oxide counts is a setting of the trust
-        case when warming.item = 'nitrous_oxide' then (select nitrous_oxide from trust) else warming.item end as item
-    from gases
-    left join gas_warming as warming on warming.gas = gases.gas
-),
-counted as (
-    select amounts.*, provisional, mass * coalesce(amounts.factor, in_force.factor) / 1000 as carbon
-    from amounts
-    left join factors_in_force as in_force on in_force.item = amounts.item and vintage = financial_year
-)
 select
-    month, gas, coalesce(supply, 'not said') as supply,
-    case when count(carbon) = count(*) then sum(carbon) end as numerator,
-    null as denominator, coalesce(bool_or(provisional), false) as provisional,
-    string_agg(distinct case
-        when mass is null then 'an amount, or a density, of ' || replace(gas, '_', ' ')
-        when carbon is null then 'a factor for ' || replace(coalesce(item, gas), '_', ' ') || ' in ' || financial_year
-    end, '; ') as lacks,
-    2 as tier
-from counted
+    month, gas, supply,
+    case when count(tonnes) = count(*) then sum(tonnes) end as numerator, null as denominator,
+    bool_or(provisional) as provisional, string_agg(distinct lacks, '; ') as lacks, min(tier) as tier
+from gas_carbon
 group by all

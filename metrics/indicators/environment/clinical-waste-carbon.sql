@@ -21,9 +21,9 @@ next_review = 2027-11-01
 decimals = 1
 +++ */
 select
-    month, coalesce(site_name, site_code, 'unknown') as site, waste.stream as stream,
-    coalesce(sum(tonnes * cast(factor as double) / 1000), 0) as numerator, null as denominator, 2 as tier
-from waste
-inner join waste_factors on waste_factors.stream = waste.stream
-where waste.stream in ('high_temperature', 'alternative_treatment', 'offensive')
+    month, site, stream,
+    case when count(lacks) = 0 then coalesce(sum(tonnes), 0) end as numerator, null as denominator,
+    bool_or(provisional) as provisional, string_agg(distinct lacks, '; ') as lacks, min(tier) as tier
+from waste_carbon
+where is_clinical
 group by all

@@ -21,27 +21,10 @@ reviewed = 2026-11-01
 next_review = 2027-07-01
 decimals = 1
 +++ */
-with named as (
-    select
-        month, coalesce(site_name, site_code, 'unknown') as site, stream, tonnes, year(month - interval 3 month) as financial_year,
-        case stream
-            when 'landfill' then 'waste_landfill' when 'energy_from_waste' then 'waste_energy_recovery'
-            when 'food' then 'waste_food' else 'waste_recycling'
-        end as item
-    from waste
-    where stream not in ('high_temperature', 'alternative_treatment', 'offensive', 'reuse')
-),
-counted as (
-    select named.*, case when tonnes = 0 then 0 else tonnes * factor / 1000 end as carbon, provisional
-    from named
-    left join factors_in_force as in_force on in_force.item = named.item and vintage = financial_year
-)
 select
     month, site, stream,
-    case when count(*) filter (where tonnes is not null and carbon is null) = 0 then coalesce(sum(carbon), 0) end as numerator,
-    null as denominator, coalesce(bool_or(provisional), false) as provisional,
-    string_agg(distinct 'a factor for ' || replace(item, '_', ' ') || ' in ' || financial_year, '; ')
-        filter (where tonnes is not null and carbon is null) as lacks,
-    2 as tier
-from counted
+    case when count(lacks) = 0 then coalesce(sum(tonnes), 0) end as numerator, null as denominator,
+    bool_or(provisional) as provisional, string_agg(distinct lacks, '; ') as lacks, min(tier) as tier
+from waste_carbon
+where not is_clinical
 group by all

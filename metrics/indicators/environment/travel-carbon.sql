@@ -22,33 +22,10 @@ owner = "Travel lead"
 reviewed = 2026-11-01
 next_review = 2027-11-01
 +++ */
-with named as (
-    select
-        month, mode, year(month - interval 3 month) as financial_year, coalesce(km, miles * 1.609344) as distance,
-        case
-            when starts_with(mode, 'car') then mode || '_miles'
-            else mode || '_km'
-        end as item
-    from travel
-),
-counted as (
-    select
-        named.*, provisional,
-        case
-            when mode = 'bicycle' or distance = 0 then 0
-            else distance * factor / case when unit = 'mile' then 1.609344 else 1 end / 1000
-        end as carbon
-    from named
-    left join factors_in_force as in_force on in_force.item = named.item and vintage = financial_year
-)
 select
     month, mode,
-    case when count(*) filter (where distance is not null and carbon is null) = 0 then coalesce(sum(carbon), 0) end as numerator,
-    null as denominator,
-    count(*) filter (where distance is null and mode <> 'bicycle') as unknown,
-    coalesce(bool_or(provisional), false) as provisional,
-    string_agg(distinct 'a factor for ' || replace(item, '_', ' ') || ' in ' || financial_year, '; ')
-        filter (where distance is not null and carbon is null) as lacks,
-    case when mode = 'bicycle' then 3 else 2 end as tier
-from counted
+    case when count(lacks) = 0 then coalesce(sum(tonnes), 0) end as numerator, null as denominator,
+    count(*) filter (where not is_known) as unknown,
+    bool_or(provisional) as provisional, string_agg(distinct lacks, '; ') as lacks, min(tier) as tier
+from travel_carbon
 group by all

@@ -12,6 +12,7 @@ from metrics.views.pictures import Picture, Piece, SplitAim, StackPath, StackYea
 from metrics.views.pictures.reading import rows, span
 
 CARBON = "N1a"
+UNCHANGED = "N1a4"  # the same at the factors of one year
 STREAMS = (
     ("high_temperature", "Incinerated", 0.2),
     ("alternative_treatment", "Treated", 0.2),
@@ -49,7 +50,8 @@ def _carbon(context: Context, month: date) -> Picture:
         title=title,
         sentence=f"{now:,.0f} tonnes in {newest.label}, {abs(now - way):,.0f} {side} the path. Lower is better.",
         caption="Tonnes of carbon dioxide equivalent a financial year. The path runs straight from the baseline year "
-        f"to zero in {end}.{note} The national aim of 80% by 2028 to 2032 is against 1990, so it is not on this path.",
+        f"to zero in {end}.{note} {_whose_doing(context, base, newest)}"
+        "The national aim of 80% by 2028 to 2032 is against 1990, so it is not on this path.",
         parts=parts,
         years=columns,
         path=((base.year, sum(base.values)), (end, 0.0)),
@@ -63,6 +65,24 @@ def _carbon(context: Context, month: date) -> Picture:
             ),
         ),
     )
+
+
+def _whose_doing(context: Context, base: StackYear, newest: StackYear) -> str:
+    """How much of the change since the first year the trust made, and how much the factors did; "" where untold."""
+    fixed = results.series(context.warehouse, context.framework, UNCHANGED, "year")
+    held = {point.period: point.value for point in fixed[0].points} if fixed else {}
+    if base.label == newest.label or held.get(base.label) is None or held.get(newest.label) is None:
+        return ""
+    ours = held[newest.label] - held[base.label]
+    theirs = sum(newest.values) - sum(base.values) - ours
+    return (
+        f"Since {base.label} it changed by {_signed(ours + theirs)} tonnes: {_signed(ours)} by what we used, "
+        f"{_signed(theirs)} by the factors alone. "
+    )
+
+
+def _signed(tonnes: float) -> str:
+    return f"{'−' if round(tonnes) < 0 else '+' if round(tonnes) else ''}{abs(tonnes):,.0f}"
 
 
 def _split(context: Context) -> str | None:
