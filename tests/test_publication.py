@@ -144,6 +144,15 @@ def test_rows_about_one_person_count_as_people_whatever_the_indicator_calls_them
     assert not about_people(known, known.indicator("empty-space"))
 
 
+def test_a_label_that_would_be_cut_off_is_drawn_closer():
+    """On a phone 84 pixels: "Mean £144,742" has 13 letters, "Mean 40%" has 8."""
+    money = replace(INDICATORS[2], unit="money", counts="money")
+    for one, close in ((money, True), (INDICATORS[2], False)):
+        public = public_of(one, [point(month, 144_742 + n % 2) for n, month in enumerate(months())])
+        label = re.search(r"<text[^>]*>Mean [^<]*", chart.chart(public, ENGLISH)).group()
+        assert ("textLength" in label) == close, label
+
+
 def test_a_hidden_month_is_a_gap_with_a_hatched_mark_of_one_height():
     drawn = chart.chart(publics()[4], ENGLISH)
     assert drawn.count('class="hd"') == 6  # three hidden months, drawn wide and for a phone

@@ -72,6 +72,8 @@ def test_no_translation_is_empty_in_doubt_or_without_one_of_its_places(code, dom
         assert len(forms) == (catalogue.num_plurals if one.pluralizable else 1), one.id
         assert all(form.strip() for form in forms), one.id
         assert not one.fuzzy, one.id
+        if domain == FRAMEWORK:  # never filled: "at least 10% for" has no place in it
+            continue
         assert list(one.check(catalogue)) == [], one.id
         asked = places(one.id[-1] if one.pluralizable else one.id)
         assert all(places(form) == asked for form in forms), (one.id, forms)
@@ -93,7 +95,14 @@ def test_what_is_translated_for_the_trust_is_what_the_shipped_framework_says(cod
     said = {text for area in known.areas for text in (area.title, area.summary)}
     said |= {text for one in known.commitments for text in (one.title, one.promise)}
     said |= {one.title for one in known.indicators} | {one.title for one in known.sources}
-    assert {id for _, id in messages(read(code, FRAMEWORK))} - said == set()
+    stale = {id for _, id in messages(read(code, FRAMEWORK))} - said
+    assert stale == set(), "said no longer: take it out of framework.po, or put the new wording there"
+
+
+def test_a_title_that_the_catalogue_knows_is_translated_and_needs_no_mark():
+    assert POLISH.own("Invoices paid in time") == "Faktury zapłacone w terminie"
+    assert POLISH.own("Invoices that we like") == '<span lang="en">Invoices that we like</span>'
+    assert tongue("en").own("Invoices that we like") == "Invoices that we like"
 
 
 def test_every_reason_for_hiding_is_a_message():
