@@ -10,6 +10,7 @@ from metrics import by_hand, loads, results, warehouse
 from metrics.ledger import Ledger
 from metrics.publication import wording as public_wording
 from metrics.publication.figures import disclosed
+from metrics.publication.tongues import tongue
 from metrics.report import workbook
 from metrics.spreadsheets.checking import check
 from metrics.views.context import Context
@@ -155,7 +156,7 @@ def test_a_typed_figure_is_marked_in_the_public_table_and_in_the_workbook(take, 
     (series,) = results.series(warehouse.build(store, known()), known(), "N2c", "month")
     (point,) = [one for one in series.points if one.numerator is not None]
     (figure,) = disclosed((point,), known().indicator(series.indicator))
-    assert public_wording.row_words(figure) == "Typed by hand"
+    assert public_wording.row_words(figure, tongue("en")) == "Typed by hand"
     assert workbook._status(point) == "complete, typed by hand"
 
 
