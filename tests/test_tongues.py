@@ -393,3 +393,22 @@ def test_every_translated_page_says_that_it_awaits_a_native_reader(pages):
 def test_a_language_has_an_address_of_its_own(home, path, status, leads):
     answer = Client(home).get(path)
     assert (answer.status_code, answer.headers.get("location")) == (status, leads)
+
+
+def test_a_page_that_is_not_there_says_so_in_the_language_of_its_address(home):
+    answer = Client(home).get("/public/pl/nowhere.html")
+    assert answer.status_code == 404
+    assert '<html lang="pl">' in answer.text and "Tej strony tu nie ma" in answer.text
+    assert '<a href="/public/pl/">Do wszystkich danych</a>' in answer.text
+    assert '<html lang="en">' in Client(home).get("/public/de/nowhere.html").text
+
+
+def test_a_withdrawn_publication_says_why_in_each_language_with_the_reason_as_it_was_given(tmp_path):
+    made = Home(tmp_path)
+    publication.approve(made, publish(made), "Ben")
+    publication.withdraw(made, 1, "Ben", "A file <twice>.")
+    answer = Client(made).get("/public/1/it/index.html")
+    assert answer.status_code == 410
+    assert 'Il motivo: <span lang="en">A file &lt;twice&gt;</span>.' in answer.text
+    assert "The reason: A file &lt;twice&gt;." in Client(made).get("/public/1/").text
+    assert "Még semmi sem jelent meg" in Client(made).get("/public/hu/").text

@@ -1,10 +1,13 @@
-"""The few public pages that belong to no publication: nothing yet, not found, withdrawn."""
+"""The few public pages of no publication: nothing yet, not found, withdrawn; each in the language of its address."""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from hashlib import sha256
-from html import escape
+
+from markupsafe import escape
+
+from metrics.publication.tongues import Tongue
 
 STYLE = (
     "body{margin:0 auto;max-width:40em;padding:48px 16px;background:#fff;color:#212b32;"
@@ -16,28 +19,33 @@ STYLE = (
 STYLE_HASH = "sha256-" + b64encode(sha256(STYLE.encode()).digest()).decode()
 
 
-def nothing_yet() -> tuple[int, str, str]:
+def nothing_yet(tongue: Tongue) -> tuple[int, str, str]:
     """Before the first release: (status, page, hash of its style)."""
-    words = "The first figures are being prepared. Come back soon."
-    return 200, _page("Nothing has been published yet", words), STYLE_HASH
+    words = tongue.gettext("The first figures are being prepared. Come back soon.")
+    return 200, _page(tongue, tongue.gettext("Nothing has been published yet"), words), STYLE_HASH
 
 
-def not_found() -> tuple[int, str, str]:
+def not_found(tongue: Tongue) -> tuple[int, str, str]:
     """An address that leads nowhere."""
-    words = "The address may be mistyped, or the page may have another name now."
-    return 404, _page("This page is not here", words, '<p><a href="/public/">All figures</a></p>'), STYLE_HASH
+    words = tongue.gettext("The address may be mistyped, or the page may have another name now.")
+    page = _page(tongue, tongue.gettext("This page is not here"), words, tongue.gettext("To all figures"))
+    return 404, page, STYLE_HASH
 
 
-def withdrawn(number: int, reason: str) -> tuple[int, str, str]:
-    """A publication that was taken back, with the reason that was given."""
-    words = f"Publication {number} was taken back. The reason: {reason.rstrip('.')}."
-    home = '<p><a href="/public/">The figures that stand now</a></p>'
-    return 410, _page("These figures were withdrawn", words, home), STYLE_HASH
+def withdrawn(tongue: Tongue, number: int, reason: str) -> tuple[int, str, str]:
+    """A publication that was taken back, with the reason that was given, in the words of who gave it."""
+    given = tongue.own(reason.rstrip("."))
+    words = tongue.gettext(
+        "Publication %(number)s was taken back. The reason: %(reason)s.", number=number, reason=given
+    )
+    home = tongue.gettext("To the figures that stand now")
+    return 410, _page(tongue, tongue.gettext("These figures were withdrawn"), words, home), STYLE_HASH
 
 
-def _page(title: str, words: str, more: str = "") -> str:
+def _page(tongue: Tongue, title: str, words: str, way: str = "") -> str:
+    more = f'<p><a href="/public/{tongue.folder}">{escape(way)}</a></p>' if way else ""
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{tongue.code}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
         f"<body><main><h1>{escape(title)}</h1><p>{escape(words)}</p>{more}</main></body></html>\n"

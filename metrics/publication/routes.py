@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from metrics.publication import archive, plain
 from metrics.publication.archive import NUMBER, Store
+from metrics.publication.tongues import ENGLISH, NAMES, Tongue, tongue
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -52,9 +53,10 @@ def _answer(home: Store, path: str, request: Request) -> Response:
         return _numbered(home, int(first), rest, request) if slash else RedirectResponse(f"{first}/", status_code=308)
     number = archive.current_number(home)
     if number is None:
-        return _plain(*(plain.nothing_yet() if not path else plain.not_found()), request)
+        said = plain.nothing_yet if path.rstrip("/") in ("", *NAMES) else plain.not_found
+        return _plain(*said(_tongue(path)), request)
     if not _open(home, number):
-        return _plain(*plain.nothing_yet(), request)
+        return _plain(*plain.nothing_yet(_tongue(path)), request)
     return _file(home.public / str(number), path, ASK_AGAIN, request)
 
 
@@ -62,10 +64,16 @@ def _numbered(home: Store, number: int, path: str, request: Request) -> Response
     """A file of one publication by its number: only what was released, and not what was withdrawn."""
     facts = _status(home, number)
     if facts.get("status") == "withdrawn" and facts.get("released_at"):
-        return _plain(*plain.withdrawn(number, facts.get("reason", "")), request)
+        return _plain(*plain.withdrawn(_tongue(path), number, facts.get("reason", "")), request)
     if facts.get("status") != "released":
-        return _plain(*plain.not_found(), request)
+        return _plain(*plain.not_found(_tongue(path)), request)
     return _file(home.public / str(number), path, FOREVER, request)
+
+
+def _tongue(path: str) -> Tongue:
+    """The language of a path below a publication; English where it names none."""
+    first = path.partition("/")[0]
+    return tongue(first if first in NAMES else ENGLISH)
 
 
 def _open(home: Store, number: int) -> bool:
@@ -87,7 +95,7 @@ def _file(folder: Path, path: str, cache: str, request: Request) -> Response:
     if found is None and contents(folder, f"{path}/index.html"):
         return RedirectResponse(f"{path.rpartition('/')[2]}/", status_code=308)
     if found is None:
-        return _plain(*plain.not_found(), request)
+        return _plain(*plain.not_found(_tongue(path)), request)
     body, mark = found
     headers = _headers("'self'") | {"ETag": f'"{mark}"', "Cache-Control": cache}
     if path.endswith((".csv", ".json")):

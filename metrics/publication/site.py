@@ -8,7 +8,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from metrics.definitions import Area, Framework
@@ -109,6 +110,23 @@ class _Pages:
         return f"{tongue.folder}{path}", text
 
 
+class _Compiled(BytecodeCache):
+    """The templates' code, which is the same in every language, compiled once."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
 @lru_cache
 def _templates(tongue: Tongue) -> Environment:
     loader = FileSystemLoader(HERE / "templates")
@@ -119,6 +137,7 @@ def _templates(tongue: Tongue) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=COMPILED,
     )
     made.install_gettext_callables(tongue.gettext, tongue.ngettext, newstyle=True, pgettext=tongue.pgettext)
     made.globals["tongue"] = tongue

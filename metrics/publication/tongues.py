@@ -110,8 +110,9 @@ class Translated(Tongue):
             return self.money(value)
         if unit == "percent":
             share = house.rounded(100 * house.exact(value), decimals) / 100
-            return self._written(share, self._locale.percent_formats[None].pattern, decimals)
-        return self._written(house.rounded(value, decimals), self._locale.decimal_formats[None].pattern, decimals)
+            return _written(share, self._locale.percent_formats[None].pattern, decimals, self.code)
+        exact = house.rounded(value, decimals)
+        return _written(exact, self._locale.decimal_formats[None].pattern, decimals, self.code)
 
     def money(self, value: float | Decimal) -> str:
         exact = house.exact(value)
@@ -127,9 +128,6 @@ class Translated(Tongue):
         size = house.rounded(size, 0 if whole else 2)
         text = format_currency(size, "GBP", pattern, locale=self._locale, currency_digits=False)
         return sign + text.replace("GBP", "£")
-
-    def _written(self, exact: Decimal, pattern: str, decimals: int) -> str:
-        return _pattern(pattern, decimals).apply(exact, self._locale).replace("-", "−")
 
     def count(self, n: int) -> str:
         return self.number(n, "")
@@ -186,6 +184,12 @@ def _translations(catalogue: Catalog) -> gettext.GNUTranslations:
 @lru_cache
 def _locale(code: str) -> Locale:
     return Locale.parse(code)
+
+
+@lru_cache(maxsize=8192)
+def _written(exact: Decimal, pattern: str, decimals: int, code: str) -> str:
+    """A number as the pattern has it; the same few stand on a page again and again."""
+    return _pattern(pattern, decimals).apply(exact, _locale(code)).replace("-", "−")
 
 
 @lru_cache
