@@ -45,6 +45,8 @@ class Finding:
     lately: int = 0  # how many of the newest, each more than chance, lie on the same side of the target
     held: bool = False  # the usual range was worked out before those
     seasonal: bool = False  # judged is the difference from the same month last year; the range is one of differences
+    step: str = "month"  # what follows in a row: a month, or a quarter
+    unjudged: str = ""  # why its months are not judged
     compared: str = ""  # that difference: "45 less than", "the same as"; "" where last year's month is missing
 
 
@@ -66,9 +68,9 @@ def change(finding: Finding) -> str:
     still, but = (", but is still", ", but it is") if against else (",", ",")
     tail = {
         "outside": f"{still} {'below' if low else 'above'} the usual range",
-        "run": f"{but} the {ordinal(finding.run)} month in a row {side} the average of {finding.average}",
-        "trend": f", {'down' if low else 'up'} every month for {count_words(finding.run)} months",
-        "near": f"; two of the last three months were close to the {end} end of the usual range",
+        "run": f"{but} the {ordinal(finding.run)} {finding.step} in a row {side} the average of {finding.average}",
+        "trend": f", {'down' if low else 'up'} every {finding.step} for {count_words(finding.run)} {finding.step}s",
+        "near": f"; two of the last three {finding.step}s were close to the {end} end of the usual range",
     }.get(finding.rule, "")
     bad = "; lower is better" if finding.verdict == "worse" and finding.better == "down" else ""
     return f"{start}{tail}{bad}{_change_target(finding)}."
@@ -118,11 +120,11 @@ def _rule(finding: Finding) -> str:
         return f"It is within {span}." if finding.lower else ""
     return {
         "outside": f"It is {'below' if low else 'above'} {span}: a change this big is unlikely to be chance.",
-        "run": f"It is the {ordinal(finding.run)} month in a row {'under' if low else 'over'} the average of "
+        "run": f"It is the {ordinal(finding.run)} {finding.step} in a row {'under' if low else 'over'} the average of "
         f"{finding.average}: too long to be chance.",
-        "trend": f"It has gone {'down' if low else 'up'} every month for {count_words(finding.run)} months: "
-        "too long to be chance.",
-        "near": f"Two of the last three months are close to the {'lower' if low else 'upper'} end of {span}: "
+        "trend": f"It has gone {'down' if low else 'up'} every {finding.step} for {count_words(finding.run)} "
+        f"{finding.step}s: too long to be chance.",
+        "near": f"Two of the last three {finding.step}s are close to the {'lower' if low else 'upper'} end of {span}: "
         "unlikely to be chance.",
     }.get(finding.rule, "")
 
@@ -171,7 +173,7 @@ def _target(finding: Finding) -> str:
     later = {
         "P": ", and its usual range says it will keep meeting it unless something changes",
         "F": ", and its usual range says it will keep missing it unless something changes",
-        "?": "; its usual range reaches over the target, so some months will meet it and some miss",
+        "?": f"; its usual range reaches over the target, so some {finding.step}s will meet it and some miss",
     }.get(finding.assurance or "", "")
     return f"{now}{later}."
 
@@ -200,7 +202,7 @@ def _since(finding: Finding) -> str:
 
 def cautions(finding: Finding) -> list[str]:
     """What a careful reader must know: unknown, provisional, partial, missing."""
-    told = []
+    told = [finding.unjudged] if finding.unjudged else []
     if finding.unknown:
         told.append(f"Not known for {finding.unknown}: counted apart, never as a no.")
     if finding.provisional:

@@ -189,7 +189,7 @@ def overview_rest(usual: int, shift: int, few: int, yearly: int, waiting: int) -
         (usual, "moved no more than usual", "moved no more than usual"),
         (shift, "changed without being better or worse", "changed without being better or worse"),
         (few, "is too new to judge", "are too new to judge"),
-        (yearly, "is a yearly figure", "are yearly figures"),
+        (yearly, "is yearly or too rare to judge", "are yearly or too rare to judge"),
         (waiting, "waits for data", "wait for data"),
     )
     return " ".join(f"{count_words(n, capital=True)} {one if n == 1 else many}." for n, one, many in parts if n)

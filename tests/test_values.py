@@ -269,3 +269,15 @@ def test_the_month_in_a_files_name_is_found(name, month):
 def test_a_word_that_begins_like_a_month_is_none():
     assert dates.months_in_text("Marketing decisions, separate maybe") == frozenset()
     assert dates.years_in_text("ERIC_201920_SiteData_for_R") == ["2019/20"]
+
+
+def test_the_first_of_each_month_and_the_days_of_january_are_not_told_apart_by_guessing():
+    # read with the month first all lie in January, in which some are at a weekend; as first days of months some are too
+    firsts = [f"01/{month:02d}/2025" for month in range(1, 13)]
+    assert dates.decide_order([dates._pair(d) for d in firsts], Evidence(today=date(2026, 1, 1))) is None
+    # the file's month decides, and so do days that cannot be months
+    january = Evidence(months=frozenset({(2025, 1)}), today=date(2026, 1, 1))
+    assert dates.decide_order([dates._pair(d) for d in firsts], january) == MONTH_FIRST
+    assert dates.decide_order([dates._pair(d) for d in [*firsts, "31/01/2025"]], Evidence()) == DAY_FIRST
+    # days of one month with the day first are still days of one month
+    assert dates.decide_order([dates._pair(d) for d in ("02/01/2025", "07/01/2025")], Evidence()) == DAY_FIRST

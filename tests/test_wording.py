@@ -308,7 +308,8 @@ def test_the_heading_of_the_overview_counts_both_ways(counts, told):
 
 def test_the_line_under_the_heading_accounts_for_the_rest():
     assert wording.overview_rest(12, 0, 2, 1, 3) == (
-        "Twelve moved no more than usual. Two are too new to judge. One is a yearly figure. Three wait for data."
+        "Twelve moved no more than usual. Two are too new to judge. One is yearly or too rare to judge. "
+        "Three wait for data."
     )
     assert wording.overview_rest(0, 0, 0, 0, 0) == ""
 

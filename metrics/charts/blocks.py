@@ -87,7 +87,7 @@ def _counts(glance: AreaGlance) -> str:
     told = [
         f"<span>{dot(kind, 11)}{glance.counts[kind]} {word}</span>" for kind, word in COUNTS if glance.counts.get(kind)
     ]
-    quiet = (("few", "too new"), ("none", "yearly"), ("waiting", "waiting"))
+    quiet = (("few", "too new"), ("none", "yearly or rare"), ("waiting", "waiting"))
     told += [f"<span>{glance.counts[kind]} {word}</span>" for kind, word in quiet if glance.counts.get(kind)]
     return "".join(told)
 

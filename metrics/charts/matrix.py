@@ -34,7 +34,7 @@ def matrix(view: Overview, href: Href = app_href) -> str:
         _wide_row("waiting", "Waiting for data", view.waiting, href),
     ]
     yearly = tuple(card for card in view.cards if card.verdict == "none")
-    body.append(_wide_row("none", "Yearly figures", yearly, href))
+    body.append(_wide_row("none", "Yearly or too rare", yearly, href))
     told = "Every indicator by how it is moving (rows) and whether it meets its target (columns)"
     return (
         f'<table class="mx"><caption class="vh">{told}</caption><thead><tr><td></td>{head}</tr></thead>'

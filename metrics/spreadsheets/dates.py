@@ -151,6 +151,8 @@ def decide_order(pairs: Sequence[tuple[int, int, int]], evidence: Evidence) -> s
         readings[order] = [d for d in dates if d]
     for test in (_in_month, _one_month, _not_future, _weekdays):
         good, bad = (test(readings[order], evidence) for order in (DAY_FIRST, MONTH_FIRST))
+        if test is _one_month and bad and {first for first, _, _ in unclear} == {1}:
+            continue  # 01/02, 01/03, 01/04: three days of January, or the first days of three months
         if good != bad:
             return DAY_FIRST if good else MONTH_FIRST
     return None

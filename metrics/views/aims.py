@@ -39,7 +39,9 @@ def target_of(indicator: Indicator, known: Decided) -> Target | None:
     return Target(indicator.id, indicator.target, indicator.next_review, None, None, "definition", "", "")
 
 
-def aim_of(indicator: Indicator, points: Sequence[Point], target: Target | None, judged: Judged) -> dict[str, Any]:
+def aim_of(
+    indicator: Indicator, points: Sequence[Point], target: Target | None, judged: Judged, step: str = "month"
+) -> dict[str, Any]:
     """What a card says of its target: the letter, the target itself, the way to it and what it would take."""
     if target is None:
         return {"assurance": None, "assurance_words": "No target"}
@@ -51,7 +53,7 @@ def aim_of(indicator: Indicator, points: Sequence[Point], target: Target | None,
         "target": target_text(indicator, target.value),
         "progress": band or "",
         "progress_words": wording.PROGRESS.get(band or "", ""),
-        "takes": takes(indicator, points, target, judged),
+        "takes": takes(indicator, points, target, judged, step),
     }
 
 
@@ -80,9 +82,9 @@ def progress_of(indicator: Indicator, newest: Point, target: Target) -> Progress
     )
 
 
-def takes(indicator: Indicator, points: Sequence[Point], target: Target, judged: Judged) -> str:
+def takes(indicator: Indicator, points: Sequence[Point], target: Target, judged: Judged, step: str = "month") -> str:
     """What it would take to reach a target, and how often it is reached as things vary now; "" where neither can be
-    said: by any other grain than the month, or for what has seasons."""
+    said: by any other grain than the one that is judged (`step`: a month or a quarter), or for what has seasons."""
     if judged.seasonal or judged.verdict == "none":
         return ""
     levels = (judged.spc.mean[-1], judged.spc.ucl[-1]) if judged.spc and judged.verdict != "few" else (None, None)
@@ -91,12 +93,12 @@ def takes(indicator: Indicator, points: Sequence[Point], target: Target, judged:
     found = needed(indicator.kind, indicator.better, target.value, values, counts, *levels)
     if found is None:
         return ""
-    told = (_more(indicator, found, target), _often(found, target_text(indicator, target.value)))
+    told = (_more(indicator, found, target, step), _often(found, target_text(indicator, target.value), step))
     return " ".join(one for one in told if one)
 
 
-def _more(indicator: Indicator, found: Needed, target: Target) -> str:
-    """How much more or less a usual month needs."""
+def _more(indicator: Indicator, found: Needed, target: Target, step: str) -> str:
+    """How much more or less a usual month or quarter needs."""
     if not found.more:
         return ""
     aim = wording.with_unit(target_text(indicator, target.value), indicator.unit)
@@ -107,25 +109,25 @@ def _more(indicator: Indicator, found: Needed, target: Target) -> str:
         noun = " people" if indicator.counts == "people" else ""
         usual = quantity_text(indicator, round(found.of))
         start = f"Less than one {comparative}" if nothing else f"About {size} {comparative}{noun}"
-        return f"{start} a month, in a usual {usual}, would reach {goal}."
+        return f"{start} a {step}, in a usual {usual}, would reach {goal}."
     size = wording.with_unit(value_text(indicator, abs(found.more)), indicator.unit)
     if indicator.kind in ("total", "count"):
-        return f"About {size} {'more' if found.more > 0 else 'less'} a month would reach {goal}."
+        return f"About {size} {'more' if found.more > 0 else 'less'} a {step} would reach {goal}."
     if indicator.unit == "percent":
         size = f"{wording.number(100 * abs(found.more), '', indicator.decimals)} points"
-    return f"A usual month would have to be {size} {'higher' if found.more > 0 else 'lower'} to reach {goal}."
+    return f"A usual {step} would have to be {size} {'higher' if found.more > 0 else 'lower'} to reach {goal}."
 
 
-def _often(found: Needed, aim: str) -> str:
-    """How many months reach the target if nothing changes."""
+def _often(found: Needed, aim: str, step: str) -> str:
+    """How many months or quarters reach the target if nothing changes."""
     if found.likely is None:
         return ""
     if found.likely < 0.005:
-        return f"As things vary now, hardly any month reaches {aim}."
+        return f"As things vary now, hardly any {step} reaches {aim}."
     if found.likely >= 0.95:
-        return f"As things vary now, nearly every month reaches {aim}."
+        return f"As things vary now, nearly every {step} reaches {aim}."
     if found.likely < 0.095:
-        return f"As things vary now, about one month in {round(1 / found.likely)} reaches {aim}."
+        return f"As things vary now, about one {step} in {round(1 / found.likely)} reaches {aim}."
     in_ten = max(1, round(10 * found.likely))
-    many = "one month" if in_ten == 1 else f"{wording.count_words(in_ten)} months"
+    many = f"one {step}" if in_ten == 1 else f"{wording.count_words(in_ten)} {step}s"
     return f"As things vary now, about {many} in ten {'reaches' if in_ten == 1 else 'reach'} {aim}."

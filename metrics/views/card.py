@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from metrics.views.context import Context
 from metrics.views.drawing import Subject, draw
 from metrics.views.figures import finding_of, quantity_text, value_text
 from metrics.views.judging import Judged, judge
+from metrics.views.manners import is_small, said
 from metrics.views.rows import Row, rows_of
 
 
@@ -69,20 +71,27 @@ def card(
     context: Context,
     indicator: str,
     month: date | None = None,
-    grain: str = "month",
+    grain: str | None = None,
     lens: str = "catchment",
     known: Decided | None = None,
 ) -> Card:
     """The card of an indicator (id or code) as it stood at the end of `month` (None: the newest).
 
-    A yearly return has only years: any finer grain asked of it gives years.
+    A yearly return has only years: any finer grain asked of it gives years. Without a grain it is by month, or by
+    quarter where a month is too small to be judged.
     """
     found = context.framework.indicator(indicator)
-    grain = "year" if found.grain == "year" else grain
     if context.warehouse is None:
-        return waiting(context, found, grain)
-    series = results.series(context.warehouse, context.framework, found.id, grain, lens)
-    return from_series(context, found, series[0] if series else None, month, grain, known)
+        return waiting(context, found, found.grain)
+    series = results.series(context.warehouse, context.framework, found.id, _asked(found, grain), lens)
+    if grain is None and series and is_small(found, series[0].points):
+        grain = "quarter"
+        series = results.series(context.warehouse, context.framework, found.id, grain, lens)
+    return from_series(context, found, series[0] if series else None, month, _asked(found, grain), known)
+
+
+def _asked(indicator: Indicator, grain: str | None) -> str:
+    return "year" if indicator.grain == "year" else grain or "month"
 
 
 def waiting(context: Context, indicator: Indicator, grain: str) -> Card:
@@ -116,17 +125,21 @@ def from_series(
     known = known or decided(context.ledger)
     target = target_of(indicator, known)
     rebasings = known.rebasings.get(indicator.id, ())
+    why_not = said(indicator, grain, points)
     judged = judge(
         points,
         indicator.better,
         grain=grain,
+        judged="nothing" if why_not else "quarter" if grain == "quarter" and _pooled(indicator, points) else "month",
         target=target and target.value,
         rebase=[rebasing.month for rebasing in rebasings],
         seasonal=indicator.seasonal,
     )
     axis = axis[axis.index(points[0]) :]
     way = progress_of(indicator, points[-1], target) if target else None
-    finding = finding_of(indicator, grain, points, axis, judged, target, (way and way.band) or "")
+    finding = replace(
+        finding_of(indicator, grain, points, axis, judged, target, (way and way.band) or ""), unjudged=why_not
+    )
     told = sentences.sentence(finding)
     moved = steps(context.warehouse, indicator)
     subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told, finding.target, moved)
@@ -134,7 +147,7 @@ def from_series(
         _named(context, indicator, grain),
         **_figures(indicator, points, grain),
         **_verdict(finding, judged),
-        **aim_of(indicator, points, target, judged),
+        **aim_of(indicator, points, target, judged, finding.step),
         sentence=told,
         change=sentences.change(finding) if judged.verdict in ("better", "worse", "shift") else "",
         coverage=finding.unknown,
@@ -143,6 +156,12 @@ def from_series(
         rows=rows_of(subject),
         points=len(points),
     )
+
+
+def _pooled(indicator: Indicator, quarters: Sequence[Point]) -> bool:
+    """Whether these quarters are those of a figure that is too small by month: three months of fewer than 20 each."""
+    thirds = [replace(point, denominator=float(point.denominator) / 3) for point in quarters if point.denominator]
+    return is_small(indicator, thirds)
 
 
 def _whole(axis: list[Point], grain: str) -> list[Point]:

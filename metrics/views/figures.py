@@ -65,7 +65,10 @@ def finding_of(
         assurance=judged.assurance,
         points=_in_segment(points, judged),
         needed=SEASONS if judged.seasonal and judged.spc is None else NEEDED,
-        noun="month" if all(point.value is not None for point in axis) else "figure",
+        noun=("quarter" if grain == "quarter" else "month")
+        if all(point.value is not None for point in axis)
+        else "figure",
+        step="quarter" if grain == "quarter" else "month",
         unknown=unknown_text(indicator, newest),
         provisional=newest.status == "provisional",
         partial=newest.status == "partial",

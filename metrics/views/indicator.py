@@ -75,6 +75,7 @@ class IndicatorView:
     denominator_heading: str = "Out of"
     banner: str = ""
     beside: tuple[tuple[str, str], ...] = ()
+    own_grain: str = "month"  # the one that is shown when none is asked for
 
 
 GRAIN_WORDS = {
@@ -96,10 +97,12 @@ def indicator(
 ) -> IndicatorView:
     """One indicator (id or code) by grain (None: its own), lens and split. KeyError for an unknown indicator."""
     found = context.framework.indicator(id)
-    grain = "year" if found.grain == "year" else grain if grain in GRAIN_WORDS else "month"
+    grain = grain if grain in GRAIN_WORDS else None
     lens = lens if found.local else results.DEFAULT_LENS
     split = split if split in found.by else None
     made = card(context, found.id, month, grain, lens)
+    own = made.grain if grain is None else card(context, found.id, month, None, lens).grain
+    grain = made.grain
     return IndicatorView(
         card=made,
         indicator=found,
@@ -118,6 +121,7 @@ def indicator(
         numerator_heading=found.counted or ("Counted" if found.counts != "money" else "Pounds counted"),
         denominator_heading=found.out_of or "Out of",
         banner=banner(context),
+        own_grain=own,
         beside=beside_last_year(context, found, _month(made), lens),
     )
 

@@ -51,15 +51,17 @@ def judge(
     better: str,
     *,
     grain: str = "month",
+    judged: str = "month",
     target: float | None = None,
     rebase: Sequence[date] = (),
     seasonal: bool = False,
 ) -> Judged:
-    """Judges points that all have a value. Only months have a usual range; under twelve points nothing is judged.
+    """Judges points that all have a value. Only months have a usual range, or the quarters of what is too small by
+    month (`judged` says which grain); under twelve points nothing is judged.
 
     Of a seasonal figure the differences from the same month a year before are judged in place of the values.
     """
-    if grain != "month":
+    if grain != judged:
         return Judged(("none",) * len(points), "none")
     if seasonal:
         return _judge_differences(points, better, rebase)

@@ -115,7 +115,7 @@ def all_cards(context: Context, month: date | None = None) -> tuple[Card, ...]:
     identity = context.warehouse.identity if context.warehouse else ""
     key = (str(context.home.root), identity, repr(known), month, context.made_up, id(context.framework))
     if key not in _KEPT:
-        made = tuple(card(context, found.id, month, found.grain, known=known) for found in ordered(context))
+        made = tuple(card(context, found.id, month, known=known) for found in ordered(context))
         while len(_KEPT) >= MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)
         _KEPT[key] = made

@@ -89,7 +89,7 @@ def choices(now: Context, view: IndicatorView) -> None:
     lens = asked(now, view.indicator.id)[1]
     local = view.lenses if lens in dict(view.lenses) else (*view.lenses, (lens, _lens_words(now, lens)))
     offered = [
-        ("How often", view.grains, "grain", view.indicator.grain),
+        ("How often", view.grains, "grain", view.own_grain),
         ("What local means", local if view.indicator.local else (), "lens", DEFAULT_LENS),
         ("Split by", split, "split", ""),
     ]
