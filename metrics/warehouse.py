@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
-from metrics import directory, results
+from metrics import directory, flat_file, results
 from metrics.definitions import Framework
 from metrics.home import Home, writing
 from metrics.ledger import Ledger
@@ -181,11 +181,11 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
         r"'\b(LIMITED|LTD|PLC|LLP)\b', '', 'g'), '[^A-Z0-9]', '', 'g')"
     )
     for path in _reference_files(home):
+        con.execute(f"create table {path.stem} as select *, row_number() over () as position from {_csv(path)}")
+    for path in flat_file.added(home.reference):  # a year that comes later moves none that was there
         con.execute(
-            f"create table {path.stem} as select *, row_number() over () as position "
-            f"from read_csv({text(path)}, comment = '#', header = true, delim = ',', quote = '\"', escape = '\"', "
-            # no boolean: the unit "t" is tonnes, not true
-            "auto_type_candidates = ['bigint', 'double', 'date', 'varchar'])"
+            "create or replace table emission_factors as select * from emission_factors union all by name "
+            f"select * from {_csv(path)} where year > (select max(year) from emission_factors)"
         )
     for macro, which in RULES.items():
         con.execute(f"create temp macro {macro}(of_field, said) as {_rules(con, *which)}")
@@ -196,6 +196,14 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
     told = [trust.get("name", ""), trust.get("ods_code", ""), kind, _baseline_year(trust)]
     con.execute("insert into trust values (?, ?, ?, ?, ?)", [*told, trust.get("nitrous_oxide_factor", "nitrous_oxide")])
     con.execute(_CALENDAR)
+
+
+def _csv(path: Path) -> str:
+    return (
+        f"read_csv({text(path)}, comment = '#', header = true, delim = ',', quote = '\"', escape = '\"', "
+        # no boolean: the unit "t" is tonnes, not true
+        "auto_type_candidates = ['bigint', 'double', 'date', 'varchar'])"
+    )
 
 
 def _baseline_year(trust: Mapping[str, Any]) -> int:
@@ -237,6 +245,7 @@ def _reference_files(home: Home) -> list[Path]:
 def _files(home: Home) -> Iterable[Path]:
     yield from sorted(TABLES.glob("*.sql"))
     yield from _reference_files(home)
+    yield from flat_file.added(home.reference)
     yield from (PACKAGE / name for name in CODE)
 
 

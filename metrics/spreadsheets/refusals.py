@@ -31,7 +31,7 @@ DEPRIVATION = (
 )
 FACTORS = (
     "these are conversion factors (greenhouse gas for each unit), not something that the trust used or paid. The "
-    "dashboard has its own in the reference table emission_factors.csv; a new year's are added there, not brought in."
+    "dashboard has those of 2019 to 2025; a later year's flat file is added under Settings, Conversion factors."
 )
 PRE_SUMMED = (
     "it has one sum for each supplier and no date, so the payments behind it can be put in no month and cannot be "

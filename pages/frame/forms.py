@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from metrics import geography, home, typed, wording
+from metrics import flat_file, geography, home, typed, wording
 from metrics.definitions import Framework
 from metrics.directory import DirectoryRefused
 from metrics.preview import told_by_another_directory
@@ -69,6 +69,25 @@ def directory(now: Context) -> None:
             st.session_state["refused-directory"] = problem.reason
             st.rerun()
     done("The directory is in use.")
+
+
+def factors(now: Context) -> None:
+    """Next year's conversion factors, from the government's flat file; earlier years do not move."""
+    years = [path.stem for path in flat_file.added(now.home.reference)]
+    said = f"Added: {', '.join(years)}." if years else "The years 2019 to 2025 come with the dashboard."
+    lead = f"The government's flat file of greenhouse gas conversion factors, each June. {said}"
+    paint(tables.section("Conversion factors", lead), "factors")
+    _refusal("factors")
+    given = st.file_uploader("Drop the flat file here", type=["xlsx", "xls"], key="factors-file")
+    if given is None or not st.button("Add these factors", key="add-factors"):
+        return
+    with uploads.kept(given) as path, st.spinner("Reading the factors"):
+        try:
+            found = flat_file.add(now.home.reference, path)
+        except flat_file.FactorsRefused as problem:
+            st.session_state["refused-factors"] = problem.reason
+            st.rerun()
+    done(found.words)
 
 
 def stores(now: Context) -> None:

@@ -1,4 +1,4 @@
-"""Settings: what the trust aims for, where limits begin anew, the postcode directory, its own files or the example."""
+"""Settings: aims, where limits begin anew, the postcode directory, conversion factors, own files or the example."""
 
 from pages.frame import aim_form, forms
 from pages.frame.guard import allow
@@ -12,4 +12,5 @@ heading("Settings", "Each change is kept with who made it and when.", "Social va
 aim_form.targets(now)
 forms.rebasings(now)
 forms.directory(now)
+forms.factors(now)
 forms.stores(now)
