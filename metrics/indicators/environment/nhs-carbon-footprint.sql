@@ -29,13 +29,18 @@ with files as (
     union all select distinct month, 'waste' from waste
     union all select distinct month, 'water bills' from water
 ),
+-- what a file that did not come would have told: each of its parts is without a figure, not zero
 absent as (
-    select months.month, names.file
+    select months.month, told.file, told.part, told.scope
     from (select distinct month from files) as months
     cross join (
-        values ('energy bills'), ('anaesthetic gases'), ('inhalers issued'), ('business travel'), ('waste'), ('water bills')
-    ) as names (file)
-    anti join files on files.month = months.month and files.file = names.file
+        values
+            ('energy bills', 'energy in buildings', 1), ('energy bills', 'energy in buildings', 2),
+            ('energy bills', 'losses and supply of energy', 3), ('anaesthetic gases', 'anaesthetic gases', 1),
+            ('inhalers issued', 'metered dose inhalers', 3), ('business travel', 'business travel', 3),
+            ('waste', 'clinical waste', 3), ('waste', 'other waste', 3), ('water bills', 'water', 3)
+    ) as told (file, part, scope)
+    anti join files on files.month = months.month and files.file = told.file
 ),
 parts as (
     select
@@ -62,7 +67,7 @@ parts as (
     inner join inhaler_factors on kind = inhaler
     where inhaler in ('salbutamol_mdi', 'salbutamol_breath', 'other_mdi')
     union all
-    select month, file, null, null, false, file || ' of ' || strftime(month, '%B %Y'), null from absent
+    select month, part, scope, null, false, file || ' of ' || strftime(month, '%B %Y'), null from absent
 )
 select
     month, part, 'scope ' || coalesce(scope::varchar, 'not known') as scope,
