@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+RULE_SET = "XmR by Making Data Count's four rules, as in NHSRplotthedots 0.2.2"
 LIMIT = 2.66  # the package's constant; 3/1.128 would be 2.6596
 NEAR = 2 * (LIMIT / 3)
 SCREEN = 3.267  # moving ranges at or over this many times their mean are left out, once

@@ -399,3 +399,16 @@ def test_without_the_same_month_last_year_the_newest_is_not_judged(context):
 
 def test_other_grains_of_a_seasonal_indicator_are_not_judged(context):
     assert made(context, [500, 480], "N1a", grain="year").verdict == "none"
+
+
+def test_a_trust_can_leave_great_steps_out_of_the_usual_range_as_its_boards_own_charts_do(context):
+    # steps of 2 and one of 60 out and back: mean step (22 x 2 + 2 x 60) / 23... the two are over 3.267 times the mean
+    values = [*[12, 10] * 6, 72, *[10, 12] * 5, 10]
+    wide = judge(points(values), "up").spc
+    narrow = judge(points(values), "up", screened=True).spc
+    # without the two great steps every step left is 2: the range is 2.66 x 2 on either side of the mean
+    assert narrow.ucl[-1] - narrow.mean[-1] == pytest.approx(5.32)
+    assert wide.ucl[-1] - wide.mean[-1] > 10
+    context.ledger.set_setting("spc_screening", True, "Ann")
+    definition = dict(indicator(context, "B1a").definition)
+    assert definition["How change is judged"].endswith("with screening.")

@@ -15,6 +15,7 @@ from metrics.disclosure import Cell, Shown
 from metrics.factors import Step, steps
 from metrics.ledger import Ledger
 from metrics.results import Point
+from metrics.views.aims import Decided, decided
 from metrics.views.drawing import levels_of
 from metrics.views.judging import Judged, first_on_or_after, judge
 from metrics.warehouse import Warehouse
@@ -104,20 +105,15 @@ class Public:
 
 def read(warehouse: Warehouse, framework: Framework, ledger: Ledger) -> tuple[Public, ...]:
     """Every public indicator after disclosure control, in the framework's order."""
-    targets = {one.indicator: one.value for one in ledger.targets()}
-    rebases: dict[str, tuple[date, ...]] = {}
-    for one in ledger.rebasings():
-        rebases[one.indicator] = (*rebases.get(one.indicator, ()), one.month)
+    known = decided(ledger)
     return tuple(
-        _public(warehouse, framework, one, targets.get(one.id, one.target), rebases.get(one.id, ()))
+        _public(warehouse, framework, one, known)
         for one in framework.indicators
         if one.public
     )
 
 
-def _public(
-    warehouse: Warehouse, framework: Framework, true: Indicator, target: float | None, rebases: tuple[date, ...]
-) -> Public:
+def _public(warehouse: Warehouse, framework: Framework, true: Indicator, known: Decided) -> Public:
     """One indicator: read, disclosed, judged."""
     indicator = as_shown(true, about_people(framework, true))
     waits = results.waiting(warehouse, framework, true)
@@ -127,7 +123,10 @@ def _public(
     first = next((place for place, one in enumerate(figures) if one.status in THERE), None)
     if first is None:
         return replace(public, waits=waits)
-    return judged(replace(public, figures=figures[first:], steps=steps(warehouse, true)), target, rebases)
+    target = known.targets[true.id].value if true.id in known.targets else true.target
+    rebases = tuple(one.month for one in known.rebasings.get(true.id, ()))
+    shown = replace(public, figures=figures[first:], steps=steps(warehouse, true))
+    return judged(shown, target, rebases, known.screened)
 
 
 def _newest_points(warehouse: Warehouse, framework: Framework, true: Indicator) -> tuple[str, tuple[Point, ...]]:
@@ -177,7 +176,7 @@ def _number(value: float | Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def judged(public: Public, target: float | None, rebases: tuple[date, ...]) -> Public:
+def judged(public: Public, target: float | None, rebases: tuple[date, ...], screened: bool = False) -> Public:
     """`public` with limits and verdicts worked out from its disclosed figures alone."""
     places = [place for place, one in enumerate(public.figures) if one.drawn]
     hidden = sum(one.status == "hidden" for one in public.figures)
@@ -186,7 +185,8 @@ def judged(public: Public, target: float | None, rebases: tuple[date, ...]) -> P
         return public
     drawn = [public.figures[place] for place in places]
     seasonal = public.indicator.seasonal
-    found = judge(drawn, public.indicator.better, grain=public.grain, target=target, rebase=rebases, seasonal=seasonal)
+    how = {"target": target, "rebase": rebases, "seasonal": seasonal, "screened": screened}
+    found = judge(drawn, public.indicator.better, grain=public.grain, **how)
     figures = list(public.figures)
     for place, kind in zip(places, found.kinds, strict=True):
         figures[place] = replace(figures[place], verdict=kind if kind in VERDICTS else "")

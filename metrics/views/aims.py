@@ -15,6 +15,8 @@ from metrics.results import Point
 from metrics.views.figures import quantity_text, target_text, value_text
 from metrics.views.judging import Judged
 
+SCREENING = "spc_screening"  # the ledger's setting: true or false
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -22,6 +24,7 @@ class Decided:
 
     targets: dict[str, Target]
     rebasings: dict[str, tuple[Rebasing, ...]]
+    screened: bool = False  # great steps from point to point are left out of the usual range
 
 
 def decided(ledger: Ledger) -> Decided:
@@ -29,7 +32,12 @@ def decided(ledger: Ledger) -> Decided:
     found: dict[str, tuple[Rebasing, ...]] = {}
     for rebasing in ledger.rebasings():
         found[rebasing.indicator] = (*found.get(rebasing.indicator, ()), rebasing)
-    return Decided({target.indicator: target for target in ledger.targets()}, found)
+    return Decided({target.indicator: target for target in ledger.targets()}, found, screening(ledger))
+
+
+def screening(ledger: Ledger) -> bool:
+    """Whether the trust screens moving ranges before the usual range is worked out; it does not unless it said so."""
+    return bool(ledger.setting(SCREENING, False))
 
 
 def target_of(indicator: Indicator, known: Decided) -> Target | None:

@@ -133,6 +133,7 @@ def from_series(
         judged="nothing" if why_not else "quarter" if grain == "quarter" and _pooled(indicator, points) else "month",
         target=target and target.value,
         rebase=[rebasing.month for rebasing in rebasings],
+        screened=known.screened,
         seasonal=indicator.seasonal,
     )
     axis = axis[axis.index(points[0]) :]

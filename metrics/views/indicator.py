@@ -11,10 +11,13 @@ from metrics import results, wording
 from metrics.definitions import Commitment, Indicator
 from metrics.harmless import csv_row
 from metrics.periods import ROLLING
+from metrics.spc import RULE_SET
+from metrics.views.aims import screening
 from metrics.views.beside import beside_last_year
 from metrics.views.card import Card, card
 from metrics.views.context import Context
 from metrics.views.figures import quantity_text, value_text
+from metrics.views.judging import FIXED_AFTER, NEEDED
 from metrics.views.month import banner
 from metrics.views.receipt import receipt
 
@@ -182,12 +185,21 @@ def _definition(context: Context, found: Indicator) -> tuple[tuple[str, str], ..
         ("What is good", found.good or better),
         ("Compare with", found.benchmark),
         ("Take care", found.caveat),
+        ("How change is judged", _rules(context, found)),
         ("Comes from", wording.listed([context.framework.source(one).title for one in found.source])),
         ("Owner", found.owner),
         ("Reviewed", wording.day(found.reviewed)),
         ("Next review", wording.day(found.next_review)),
     ]
     return tuple((label, words) for label, words in lines if words)
+
+
+def _rules(context: Context, found: Indicator) -> str:
+    """The rules by which a movement is more than chance, with their version."""
+    if found.grain == "year":
+        return "Yearly figures are too few for a usual range: they are shown and not judged."
+    screened = "with" if screening(context.ledger) else "without"
+    return f"{RULE_SET}; limits from the first {FIXED_AFTER} points, icons from {NEEDED}, {screened} screening."
 
 
 def _said(context: Context, found: Indicator) -> tuple[Said, ...]:

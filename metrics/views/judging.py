@@ -55,6 +55,7 @@ def judge(
     target: float | None = None,
     rebase: Sequence[date] = (),
     seasonal: bool = False,
+    screened: bool = False,
 ) -> Judged:
     """Judges points that all have a value. Only months have a usual range, or the quarters of what is too small by
     month (`judged` says which grain); under twelve points nothing is judged.
@@ -64,15 +65,16 @@ def judge(
     if grain != judged:
         return Judged(("none",) * len(points), "none")
     if seasonal:
-        return _judge_differences(points, better, rebase)
+        return _judge_differences(points, better, rebase, screened)
     if len(points) < NEEDED:
         return Judged(("few",) * len(points), "few")
     values = [float(point.value) for point in points if point.value is not None]
-    return _read(_limits([point.start for point in points], values, better, rebase, target))
+    return _read(_limits([point.start for point in points], values, better, rebase, screened, target))
 
 
 def _limits(
-    dates: list[date], values: list[float], better: str, rebase: Sequence[date], target: float | None = None
+    dates: list[date], values: list[float], better: str, rebase: Sequence[date], screened: bool,
+    target: float | None = None,
 ) -> Spc:
     return xmr(
         dates,
@@ -80,7 +82,7 @@ def _limits(
         target=target,
         better=DIRECTION.get(better, "neutral"),
         rebase=[first for month in rebase if (first := first_on_or_after(dates, month))],
-        screen_outliers=False,
+        screen_outliers=screened,
         fix_after=FIXED_AFTER,
     )
 
@@ -92,14 +94,14 @@ def differences(points: Sequence[Valued]) -> tuple[float | None, ...]:
     return tuple(None if b is None else float(p.value) - b for p, b in zip(points, before, strict=True))
 
 
-def _judge_differences(points: Sequence[Valued], better: str, rebase: Sequence[date]) -> Judged:
+def _judge_differences(points: Sequence[Valued], better: str, rebase: Sequence[date], screened: bool) -> Judged:
     """Like with like. A point without a year before is not judged; a target says nothing about differences."""
     found = differences(points)
     places = [i for i, difference in enumerate(found) if difference is not None]
     few = Judged(("few",) * len(points), "few", differences=found)
     if len(places) < NEEDED:
         return few
-    judged = _read(_limits([points[i].start for i in places], [found[i] for i in places], better, rebase))
+    judged = _read(_limits([points[i].start for i in places], [found[i] for i in places], better, rebase, screened))
     kinds = list(few.kinds)
     for i, kind in zip(places, judged.kinds, strict=True):
         kinds[i] = _agreed(kind, found[i], better)

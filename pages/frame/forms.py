@@ -8,10 +8,16 @@ from metrics import flat_file, geography, home, typed, wording
 from metrics.definitions import Framework
 from metrics.directory import DirectoryRefused
 from metrics.preview import told_by_another_directory
+from metrics.views import aims
 from metrics.views.context import Context
 from pages.frame import store, tables, uploads
 from pages.frame.guard import who
 from pages.frame.paint import failed, go, paint
+
+SCREENING_LEAD = (
+    "It is worked out from the steps from one month to the next. A few great steps make it wide, so that it may be "
+    "worked out without them. Leave this as your board's own charts have it: both ways are in use in the NHS."
+)
 
 
 def rebasings(now: Context) -> None:
@@ -43,6 +49,17 @@ def _add_rebasing(now: Context, indicator: str, month: str, reason: str) -> None
         st.session_state["refused-rebasing"] = str(problem)
         st.rerun()
     done("The limits begin anew.")
+
+
+def screening(now: Context) -> None:
+    """Whether great steps from month to month are left out when the usual range is worked out."""
+    paint(tables.section("The usual range", SCREENING_LEAD), "screening")
+    st.checkbox(
+        "Leave out steps over 3.267 times the average step",
+        aims.screening(now.ledger),
+        key="screened",
+        on_change=lambda: now.ledger.set_setting(aims.SCREENING, st.session_state["screened"], who()),
+    )
 
 
 def directory(now: Context) -> None:
