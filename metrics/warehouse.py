@@ -43,6 +43,8 @@ RULES = {  # the macro that says why: the reference table of its rules, and whic
     "why_not_influenceable": ("payment_rules", "effect", "not influenceable"),
     "why_vcfse": ("supplier_kinds", "vcfse", "yes"),
     "why_not_vcfse": ("supplier_kinds", "vcfse", "no"),
+    "carbon_estimated": ("spend_categories", "effect", "estimated"),
+    "carbon_elsewhere": ("spend_categories", "effect", "counted elsewhere"),
 }
 UNMOVED = ("allow_one_person", "headings_learned", "headings_learned_by_layout")  # settings that move no result
 

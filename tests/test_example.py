@@ -23,7 +23,7 @@ SOURCES = {
     "starters", "leavers", "staff_in_post", "payments", "suppliers", "contracts", "sites", "energy", "water", "waste",
     "bookings", "space", "engagement", "involvement", "delphi", "asks",
     "programmes", "recruitment", "apprenticeships", "levy", "placements", "representation", "typed",
-    "tenders", "kpis",
+    "tenders", "kpis", "carbon_plans",
     "travel", "fleet", "travel_survey", "gases", "inhalers", "green_space", "food", "reuse",
     "joint_actions", "partners_survey", "grants", "volunteers",
     "leases", "capital", "activity",

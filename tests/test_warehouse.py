@@ -226,3 +226,31 @@ def test_a_register_that_keeps_only_one_kind_of_number_tells_nothing_by_it(tmp_p
     text = NUMBERS.replace("1089464", "").replace("1089465", "").replace("12,\n", ",\n").replace("n/a", "")
     take(store, tmp_path, "suppliers.csv", text)
     assert {vcfse for number, (vcfse, _) in kinds(store).items() if number != "9"} == {None}
+
+
+PLANS = (
+    "Supplier No,Supplier Name,Carbon Reduction Plan,Date Published\n"
+    ",PRINTER & SONS LTD,Yes,15/04/2024\n"  # known by its name alone, in another spelling
+    "6,Care Home,Net Zero Commitment,15/05/2025\n"
+    "6,Care Home,Plan,15/06/2025\n"  # the newer line speaks
+    "9,Not In The Register,No,\n"
+)
+
+
+def test_a_carbon_plan_finds_its_supplier_by_number_or_name_and_the_newer_of_two_lines_speaks(tmp_path, store):
+    for name, text in (("payments.csv", PAYMENTS), ("suppliers.csv", REGISTER), ("carbon plans.csv", PLANS)):
+        (outcome,) = take(store, tmp_path, name, text)
+        assert outcome.load, outcome
+    cursor = warehouse.open_to_read(store).cursor()
+    assert cursor.execute("select supplier, plan from carbon_plans order by supplier").fetchall() == [
+        ("4", "plan"), ("6", "plan"), ("9", "none"),
+    ]
+    known_lines = "select payments.row from payments join carbon_plans using (supplier) order by 1"
+    assert cursor.execute(known_lines).fetchall() == [(5,), (6,), (8,)]
+
+
+def test_a_line_has_a_carbon_category_or_is_counted_by_quantity_elsewhere_or_neither(spent):
+    assert lines(spent, "carbon_category, carbon_elsewhere") == {
+        2: ("food and catering", None), 3: (None, None), 4: (None, None), 5: ("paper products", None),
+        6: ("paper products", None), 7: (None, None), 8: (None, None), 9: (None, None),
+    }

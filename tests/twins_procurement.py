@@ -7,14 +7,19 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from tests.generated_rows import DAYS, PLACES, TABLES, YES_NO
-from tests.twins import by_month, is_local, months_later, shares, sums
+from tests.twins import by_month, is_local, months_later, reference, shares, sums
 
 ROWS = {
     "payments": TABLES["payments"] | {
         "sme": YES_NO, "registered": st.sampled_from(PLACES),
         # two years, so that a month has its counterpart
         "payment_date": st.sampled_from([date(y, m, d) for y in (2025, 2026) for m, d in ((1, 31), (3, 2), (4, 1))]),
+        "carbon_category": st.sampled_from([None, "pharmaceuticals", "food and catering"]),
+        "carbon_elsewhere": st.sampled_from([None, None, None, "energy"]),
         "route": st.sampled_from([None, " ", "Catalogue", "Purchase order", "e-catalogue", "No PO", "BACS"])},
+    "carbon_plans": {
+        "supplier": st.sampled_from("AB"), "plan": st.sampled_from(["plan", "plan", "commitment", "none"]),
+        "plan_date": st.one_of(st.none(), DAYS)},
     "tenders": {
         "decision_date": DAYS, "place": st.sampled_from(PLACES), "sme": YES_NO, "vcfse": YES_NO,
         "above_threshold": YES_NO,
@@ -146,6 +151,38 @@ apprenticeships_delivered = delivered_of("apprenticeships")
 hours_delivered = delivered_of("hours")
 
 
+def carbon_plan_spend(rows):
+    plans = {}
+    for row in rows["carbon_plans"]:
+        plans.setdefault(row["supplier"], row)
+
+    def verdict(row):
+        listed = plans.get(row["supplier"])
+        if listed is None:
+            return None
+        since = listed.get("plan_date")
+        return listed["plan"] == "plan" and (since is None or since < months_later(row["month"], 1))
+
+    return sums(rows["payments"], verdict, lambda row: row.get("excluded") is not None)
+
+
+def supply_chain_carbon(rows):
+    factors = {(r["category"], int(r["year"])): float(r["factor"]) for r in reference("spend_factors")}
+    found = {}
+    for month, group in by_month(rows["payments"]).items():
+        bought = [row for row in group if row.get("excluded") is None and row.get("carbon_elsewhere") is None]
+        known = [row for row in bought if row.get("carbon_category")]
+        kilograms = sum(float(row["amount"]) * factors[row["carbon_category"], 2020] for row in known)
+        found[month] = (kilograms / 1000 if known else None, None, None, None)
+    return found
+
+
+def spend_with_carbon_estimate(rows):
+    found = sums(rows["payments"], lambda row: row.get("carbon_category") is not None,
+                 lambda row: row.get("excluded") is not None or row.get("carbon_elsewhere") is not None)
+    return {month: (top, whole, None, out) for month, (top, whole, _, out) in found.items()}
+
+
 def average_weighting(rows):
     found = {}
     for month, group in by_month(rows["contracts"]).items():
@@ -167,4 +204,5 @@ TWINS = {name.replace("_", "-"): function for name, function in list(globals().i
     "small_business_spend", "catalogue_spend", "average_weighting", "value_paid_in_time", "nhs_paid_in_time",
     "local_small_firms_paid_in_time", "branch_local_spend", "local_office_elsewhere_spend", "local_spend_change",
     "local_bids_won", "promises_met", "jobs_delivered", "apprenticeships_delivered", "hours_delivered",
+    "carbon_plan_spend", "supply_chain_carbon", "spend_with_carbon_estimate",
 }}

@@ -41,8 +41,10 @@ def _completed(framework: Framework, table: str, number: int, row: Mapping[str, 
     whole = {"load": "a", "row": number, **USUAL.get(table, {}), **row}
     if table == "sites":
         whole["month"] = date(int(row["financial_year"][:4]) + 1, 3, 1)
-    else:
+    elif framework.source(table).period:
         whole["month"] = row[framework.source(table).period].replace(day=1)
+    else:  # a register has no month: the newest stands for all
+        whole["month"] = date(2026, 9, 1)
     return whole
 
 

@@ -1,4 +1,5 @@
 """Who bid for tenders and won, and what contracts delivered of the social value they promised: one file of each a year.
+And one list of the suppliers that have a carbon plan.
 
 Local small firms win about as often all along. What contracts deliver falls slowly: more is promised, and as little
 asked after as before.
@@ -38,6 +39,8 @@ def files(seed: int, span: story.Span) -> Iterator[Made]:
         due = [month for month in months if month % 3 == 2] or months[-1:]
         promises = [row for month in due for row in _promises(story.chance(seed, f"kpis {month}"), known, month)]
         yield _made("kpis", year, look, headings, promises)
+    headings = ["Supplier No", "Supplier Name", "Carbon Reduction Plan", "Date Published", "Net Zero By"]
+    yield _made("carbon_plans", story.financial_year(span.last), 1, headings, _plans(seed, known, span))
 
 
 def _made(source: str, year: str, look: int, headings: list[str], rows: list[list[Cell]]) -> Made:
@@ -86,4 +89,20 @@ def _promises(rng: np.random.Generator, known: Suppliers, month: int) -> list[li
             [f"CT-K{number + 1:03d}", known.name[supplier], f"{measure} promised {number + 1}", measure, due, promised,
              delivered if told else "", ("Yes" if delivered >= promised else "No") if told and number % 5 else ""]
         )  # fmt: skip
+    return rows
+
+
+def _plans(seed: int, known: Suppliers, span: story.Span) -> list[list[Cell]]:
+    """The 320 largest suppliers, looked up at the end: about half have a plan, the larger ones more often."""
+    rng = story.chance(seed, "carbon plans")
+    largest = np.argsort(-np.where(known.kind == "body", 0, known.monthly))[:320]
+    rows: list[list[Cell]] = []
+    for rank, one in enumerate(largest.tolist()):
+        chance, since = rng.random(), int(rng.integers(story.month_number("2021-06"), story.month_number("2027-03")))
+        kind = "Plan" if chance < 0.75 - rank / 800 else "Net Zero Commitment" if chance < 0.85 else "No plan"
+        if since > span.last:
+            kind = "No plan"
+        published = "" if kind == "No plan" else f"{story.first_day(since).replace(day=rank % 28 + 1):%d/%m/%Y}"
+        by = "" if kind == "No plan" else int(rng.choice([2040, 2045, 2050]))
+        rows.append([known.number[one], known.name[one], kind, published, by])
     return rows

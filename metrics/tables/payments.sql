@@ -53,7 +53,11 @@ what as (
         coalesce(
             why_not_influenceable('category', category), why_not_influenceable('description', description),
             why_not_influenceable('expense_area', expense_area)
-        ) as fixed
+        ) as fixed,
+        -- what is counted by kilowatt-hours, miles or tonnes is not counted by pounds as well
+        carbon_elsewhere('category', category) as carbon_elsewhere,
+        case when carbon_elsewhere('category', category) is null then carbon_estimated('category', category) end
+            as carbon_category
     from uses
 ),
 told as (
@@ -77,6 +81,8 @@ told as (
         coalesce(
             who.influenceable, coalesce(who.fixed_by_name, who.fixed_by_register, what.fixed) is null
         ) as influenceable,
+        what.carbon_elsewhere as carbon_elsewhere,
+        what.carbon_category as carbon_category,
         case
             when payment_date <= due_date or payment_date <= received_date + 30 then true
             when received_date is null then null
