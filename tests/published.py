@@ -22,7 +22,10 @@ class Answer:
         self.status_code = messages[0]["status"]
         self.headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
         self.content = b"".join(message.get("body", b"") for message in messages[1:])
-        self.text = self.content.decode("utf-8")
+
+    @property
+    def text(self):
+        return self.content.decode("utf-8")
 
 
 class Client:

@@ -7,11 +7,14 @@ import sys
 
 import pytest
 
-from metrics.benchmark import files, newcomer, stores
+from metrics import publication
+from metrics.benchmark import files, newcomer, readers, stores
 from metrics.benchmark.rows import row
 from metrics.example.files import Made, save
 from metrics.geography import ensure_postcodes
+from metrics.home import Home
 from metrics.spreadsheets.reading import read
+from tests.published import publish
 
 SHAPE = {"name", "seconds", "reference", "reference_seconds", "ratio", "aim", "bytes", "peak_mb"}
 
@@ -67,6 +70,23 @@ def test_a_page_weighs_what_it_draws_on_and_not_what_it_links_to(tmp_path):
     page = tmp_path / "index.html"
     page.write_text('<link rel="stylesheet" href="style.css"><a href="other.html">x</a><img src="https://x.org/y.png">')
     assert stores.weight(page, tmp_path) == page.stat().st_size + 100
+
+
+def test_fifty_readers_are_timed_on_the_same_files_from_us_and_from_pythons_own_server(tmp_path, monkeypatch):
+    home = Home(tmp_path)
+    publication.approve(home, publish(home), "Ben")
+    monkeypatch.setattr(readers, "PAGES", 3)
+    (row,) = readers.fifty_readers(home)
+    assert set(row) == SHAPE
+    assert row["reference"] == "python -m http.server on the same files"
+    assert row["ratio"] > 0
+
+
+def test_readers_who_do_not_get_a_file_are_not_timed(tmp_path):
+    home = Home(tmp_path)
+    publication.approve(home, publish(home), "Ben")
+    with readers._ours(home) as port, pytest.raises(RuntimeError, match="answered with 404"):
+        readers.read(port, "/public/", ["nowhere.html"])
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells a program's own peak")

@@ -1,6 +1,7 @@
 """A publication: pages and files from disclosed figures only, let out by a second person, served as they are."""
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -271,6 +272,30 @@ def test_a_reader_who_has_the_bytes_gets_none(client):
     assert (again.status_code, again.content) == (304, b"")
     other = client.get("/public/about.html", headers={"If-None-Match": first.headers["etag"]})
     assert other.status_code == 200
+
+
+def test_a_reader_who_takes_packed_files_gets_fewer_bytes_with_a_mark_of_their_own(client):
+    whole, packed = client.get("/public/"), client.get("/public/", headers={"Accept-Encoding": "br, gzip;q=0.5"})
+    assert gzip.decompress(packed.content) == whole.content
+    assert len(packed.content) < len(whole.content) / 2
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["content-length"] == str(len(packed.content))
+    assert whole.headers["vary"] == packed.headers["vary"] == "Accept-Encoding"
+    assert packed.headers["etag"] == f'{whole.headers["etag"][:-1]}-gzip"'
+    again = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["etag"]}
+    assert client.get("/public/", headers=again).status_code == 304
+    refused = client.get("/public/", headers={"Accept-Encoding": "gzip;q=0, identity"})
+    assert "content-encoding" not in refused.headers
+
+
+def test_what_stands_is_asked_of_the_disk_again_after_each_step(released):
+    client = Client(released)
+    assert "Publication 1," in client.get("/public/").text
+    publication.approve(released, publish(released), "Ben")
+    assert "Publication 2," in client.get("/public/").text
+    publication.withdraw(released, 2, "Ben", "A wrong file")
+    assert "Publication 1," in client.get("/public/").text
+    assert client.get("/public/2/").status_code == 410
 
 
 def test_head_gives_the_headers_alone(client):

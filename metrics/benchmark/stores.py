@@ -13,6 +13,7 @@ import duckdb
 from metrics import example as examples
 from metrics import home as homes
 from metrics import loads, warehouse
+from metrics.benchmark.readers import fifty_readers
 from metrics.benchmark.rows import Row, row, timed
 from metrics.definitions import Framework
 from metrics.home import Home
@@ -91,6 +92,7 @@ def _public(home: Home, known: Framework) -> Iterator[Row]:
     yield row("public home page", "under 100 kB", size=sizes["index.html"])
     heaviest = max(sizes, key=lambda page: sizes[page])
     yield row(f"heaviest of {len(sizes)} public pages ({heaviest})", "under 100 kB", size=sizes[heaviest])
+    yield from fifty_readers(home)
 
 
 def weight(page: Path, folder: Path) -> int:

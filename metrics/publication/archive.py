@@ -15,6 +15,7 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -73,13 +74,29 @@ def status(home: Store, number: int) -> dict:
 
     An approved publication whose time has come is released, by whoever approved it: nobody has to be there.
     """
-    facts = json.loads((home.public / f"{number}.status.json").read_text("utf-8"))
+    path = home.public / f"{number}.status.json"
+    facts = dict(_facts(path, _stamp(path)))
     if facts["status"] != "approved" or not facts.get("release_at"):
         return facts
     moment = datetime.fromisoformat(facts["release_at"])
     if datetime.now(UTC) < moment.astimezone(UTC):
         return facts
     return facts | {"status": "released", "released_by": facts["approved_by"], "released_at": _utc(moment)}
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What tells one state of a file or folder from another; () where there is none. Files here are only replaced."""
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return ()
+    return told.st_mtime_ns, told.st_ino, told.st_size
+
+
+@lru_cache(maxsize=256)
+def _facts(path: Path, stamp: tuple[int, ...]) -> dict:
+    """A status file's facts, read once for each state of it."""
+    return json.loads(path.read_text("utf-8"))
 
 
 def _utc(moment: datetime) -> str:
@@ -122,29 +139,33 @@ def current_number(home: Store) -> int | None:
 
     The one that was released last: by a person, or by itself because its time has come.
     """
-    pointed = _pointed(home)
-    come = _come(home)
+    due = home.public / "due"
+    come = _come(home, _waiting(due, _stamp(due)))
+    pointed = _pointed(home.public, _stamp(home.public / "current"))
     if not come:
         return pointed
     released = {number: status(home, number)["released_at"] for number in (*come, *([pointed] if pointed else []))}
     return max(released, key=lambda number: (released[number], number))
 
 
-def _pointed(home: Store) -> int | None:
+@lru_cache(maxsize=64)
+def _pointed(public: Path, stamp: tuple[int, ...]) -> int | None:
     """The number that a person's release points to."""
     try:
-        text = (home.public / "current").read_text("ascii").strip()
+        text = (public / "current").read_text("ascii").strip()
     except (FileNotFoundError, UnicodeDecodeError):
         return None
-    return int(text) if NUMBER.fullmatch(text) and (home.public / text).is_dir() else None
+    return int(text) if NUMBER.fullmatch(text) and (public / text).is_dir() else None
 
 
-def _come(home: Store) -> list[int]:
-    """The publications that were released by themselves."""
-    folder = home.public / "due"
-    if not folder.is_dir():
-        return []
-    waiting = [int(one.name) for one in folder.iterdir() if NUMBER.fullmatch(one.name)]
+@lru_cache(maxsize=64)
+def _waiting(due: Path, stamp: tuple[int, ...]) -> tuple[int, ...]:
+    """The publications that are released by themselves, be their time come or not."""
+    return tuple(int(one.name) for one in due.iterdir() if NUMBER.fullmatch(one.name)) if stamp else ()
+
+
+def _come(home: Store, waiting: tuple[int, ...]) -> list[int]:
+    """Those of them that were released by themselves."""
     return [number for number in waiting if status(home, number)["status"] == "released"]
 
 

@@ -1,83 +1,98 @@
 """The public addresses: files of a publication and nothing else. No database, no import of what knows one.
 
 Only a path that the publication's own manifest names is answered, letter for letter, so that no spelling of an
-address leads out of the folder.
+address leads out of the folder. What is asked most is answered from memory with headers made once.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from metrics.publication import archive, plain
 from metrics.publication.archive import NUMBER, Store
+from metrics.publication.held import TYPES, Held, held
 from metrics.publication.tongues import ENGLISH, NAMES, Tongue, tongue
 
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".svg": "image/svg+xml",
-}
 POLICY = (
     "default-src 'none'; style-src {style}; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
+    "frame-ancestors {framed}"
 )
 FOREVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+FRAMED = "embed"  # the folder of the pages that other sites may show in a frame
+SHARED = (".csv", ".json", ".xml", ".zip")  # that a program on another site may read
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent for one request. `headers` as the server wants them."""
+
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes = b""
+
+
+class Files:
+    """The ASGI application of all below /public/; `get_home` is asked at each request which store is shown."""
+
+    def __init__(self, get_home: Callable[[], Store]) -> None:
+        self.get_home = get_home
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        if scope["method"] in ("GET", "HEAD"):
+            answer = _answer(self.get_home(), scope["path_params"].get("path", ""), asked)
+        else:
+            answer = Answer(405, ((b"allow", b"GET, HEAD"), (b"content-length", b"0")))
+        body = b"" if scope["method"] == "HEAD" else answer.body
+        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        await send({"type": "http.response.body", "body": body})
 
 
 def public_routes(get_home: Callable[[], Store]) -> list[Route]:
-    """Routes for /public and all below it; `get_home` is asked at each request which store is shown."""
-
-    async def answer(request: Request) -> Response:
-        return _answer(get_home(), request.path_params.get("path", ""), request)
+    """Routes for /public and all below it."""
 
     async def door(request: Request) -> Response:
         return RedirectResponse("public/", status_code=308)
 
-    return [Route("/public", door), Route("/public/{path:path}", answer)]
+    return [Route("/public", door), Route("/public/{path:path}", Files(get_home))]
 
 
-def _answer(home: Store, path: str, request: Request) -> Response:
+def _answer(home: Store, path: str, asked: Mapping[bytes, str]) -> Answer:
     """The file at `path` below /public/, or a plain page that says why there is none."""
     first, slash, rest = path.partition("/")
     if NUMBER.fullmatch(first):
-        return _numbered(home, int(first), rest, request) if slash else RedirectResponse(f"{first}/", status_code=308)
+        return _numbered(home, int(first), rest, asked) if slash else _moved(f"{first}/")
     number = archive.current_number(home)
     if number is None:
         said = plain.nothing_yet if path.rstrip("/") in ("", *NAMES) else plain.not_found
-        return _plain(*said(_tongue(path)), request)
-    if not _open(home, number):
-        return _plain(*plain.nothing_yet(_tongue(path)), request)
-    return _file(home.public / str(number), path, ASK_AGAIN, request)
+        return _plain(*said(_tongue(path)))
+    if _status(home, number).get("status") != "released":
+        return _plain(*plain.nothing_yet(_tongue(path)))
+    return _file(home.public / str(number), path, ASK_AGAIN, asked)
 
 
-def _numbered(home: Store, number: int, path: str, request: Request) -> Response:
+def _numbered(home: Store, number: int, path: str, asked: Mapping[bytes, str]) -> Answer:
     """A file of one publication by its number: only what was released, and not what was withdrawn."""
     facts = _status(home, number)
     if facts.get("status") == "withdrawn" and facts.get("released_at"):
-        return _plain(*plain.withdrawn(_tongue(path), number, facts.get("reason", "")), request)
+        return _plain(*plain.withdrawn(_tongue(path), number, facts.get("reason", "")))
     if facts.get("status") != "released":
-        return _plain(*plain.not_found(_tongue(path)), request)
-    return _file(home.public / str(number), path, FOREVER, request)
+        return _plain(*plain.not_found(_tongue(path)))
+    return _file(home.public / str(number), path, FOREVER, asked)
 
 
 def _tongue(path: str) -> Tongue:
     """The language of a path below a publication; English where it names none."""
     first = path.partition("/")[0]
     return tongue(first if first in NAMES else ENGLISH)
-
-
-def _open(home: Store, number: int) -> bool:
-    return _status(home, number).get("status") == "released"
 
 
 def _status(home: Store, number: int) -> dict:
@@ -88,81 +103,74 @@ def _status(home: Store, number: int) -> dict:
         return {}
 
 
-def _file(folder: Path, path: str, cache: str, request: Request) -> Response:
-    """A file that the manifest names, with its checksum as ETag."""
+def _file(folder: Path, path: str, cache: str, asked: Mapping[bytes, str]) -> Answer:
+    """A file that the manifest names, packed for a reader who takes that; nothing but headers for one who has it."""
     path = f"{path}index.html" if not path or path.endswith("/") else path
-    found = contents(folder, path)
-    if found is None and contents(folder, f"{path}/index.html"):
-        return RedirectResponse(f"{path.rpartition('/')[2]}/", status_code=308)
+    found = held(folder, path)
+    if found is None and held(folder, f"{path}/index.html"):
+        return _moved(f"{path.rpartition('/')[2]}/")
     if found is None:
-        return _plain(*plain.not_found(_tongue(path)), request)
-    body, mark = found
-    headers = _headers("'self'") | {"ETag": f'"{mark}"', "Cache-Control": cache}
-    if path.endswith((".csv", ".json")):
-        headers["Access-Control-Allow-Origin"] = "*"
-    if _known(request.headers.get("if-none-match", ""), mark):
-        return Response(status_code=304, headers=headers)
-    return _sent(body, TYPES[Path(path).suffix], headers, 200, request)
+        return _plain(*plain.not_found(_tongue(path)))
+    packed = found.packed is not None and _takes_gzip(asked.get(b"accept-encoding", ""))
+    headers = _headers_of(found, path, cache, packed)
+    if b"if-none-match" in asked and _known(asked[b"if-none-match"], found.mark):
+        return Answer(304, tuple(one for one in headers if not one[0].startswith(b"content-")))
+    return Answer(200, headers, found.packed if packed else found.body)
 
 
-def contents(folder: Path, path: str) -> tuple[bytes, str] | None:
-    """The bytes of a published file and their sha256, or None for all that the manifest does not name."""
-    try:
-        stamp = (folder / "manifest.json").stat().st_mtime_ns
-    except FileNotFoundError:
-        return None
-    named = _named(folder, stamp)
-    if path not in named:
-        return None
-    return _read(folder, path, stamp)
-
-
-@lru_cache(maxsize=64)
-def _named(folder: Path, stamp: int) -> frozenset[str]:
-    """Every path of a publication; `stamp` makes a folder that was thrown away and made anew another one."""
-    listed = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
-    paths = {one["path"] for one in listed} | {"manifest.json"}
-    return frozenset(path for path in paths if _safe(folder, path))
-
-
-def _safe(folder: Path, path: str) -> bool:
-    """True for a file inside the folder with a kind that we serve; a link that leads out is none."""
-    real = (folder / path).resolve()
-    return real.is_relative_to(folder.resolve()) and real.suffix in TYPES and not (folder / path).is_symlink()
-
-
-@lru_cache(maxsize=512)
-def _read(folder: Path, path: str, stamp: int) -> tuple[bytes, str] | None:
-    try:
-        body = (folder / path).read_bytes()
-    except FileNotFoundError:
-        return None
-    return body, sha256(body).hexdigest()
+def _takes_gzip(accepted: str) -> bool:
+    """Whether gzip is among what the reader takes, and not refused with a weight of nothing."""
+    for one in accepted.lower().split(","):
+        name, _, weight = one.partition(";")
+        if name.strip() in ("gzip", "*"):
+            return weight.strip().removeprefix("q=").strip(" 0.") != "" or not weight
+    return False
 
 
 def _known(asked: str, mark: str) -> bool:
-    """True where the reader already has these bytes (If-None-Match, weak or strong, one or several, or *)."""
-    marks = [one.strip().removeprefix("W/").strip('"') for one in asked.split(",")]
+    """True where the reader already has these bytes (If-None-Match, weak or strong, packed or not, several, or *)."""
+    marks = [one.strip().removeprefix("W/").strip('"').removesuffix("-gzip") for one in asked.split(",")]
     return mark in marks or asked.strip() == "*"
 
 
-def _plain(status: int, page: str, style: str, request: Request) -> Response:
-    """A page of ours that belongs to no publication; its style is inline, allowed by its hash."""
-    headers = _headers(f"'{style}'") | {"Cache-Control": ASK_AGAIN}
-    return _sent(page.encode("utf-8"), TYPES[".html"], headers, status, request)
+@lru_cache(maxsize=8192)
+def _headers_of(file: Held, path: str, cache: str, packed: bool) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of a published file, made once."""
+    framed = FRAMED in path.split("/")[:-1]
+    told = {
+        "Content-Type": file.kind,
+        "Content-Length": str(len(file.packed if packed and file.packed else file.body)),
+        "ETag": f'"{file.mark}-gzip"' if packed else f'"{file.mark}"',
+        "Cache-Control": cache,
+    }
+    told |= {"Vary": "Accept-Encoding"} if file.packed else {}
+    told |= {"Content-Encoding": "gzip"} if packed else {}
+    told |= {"Access-Control-Allow-Origin": "*"} if path.endswith(SHARED) else {}
+    return _written(told | _strict("'self'", framed))
 
 
-def _headers(style: str) -> dict[str, str]:
-    return {
-        "Content-Security-Policy": POLICY.format(style=style),
+def _strict(style: str, framed: bool = False) -> dict[str, str]:
+    """What a browser may do with the answer. `framed`: any site may show it in a frame."""
+    told = {
+        "Content-Security-Policy": POLICY.format(style=style, framed="*" if framed else "'self'"),
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "SAMEORIGIN",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
+    return told if framed else told | {"X-Frame-Options": "SAMEORIGIN"}
 
 
-def _sent(body: bytes, kind: str, headers: dict[str, str], status: int, request: Request) -> Response:
-    """The answer; to HEAD the same headers and no body."""
-    headers = headers | {"Content-Type": kind, "Content-Length": str(len(body))}
-    return Response(b"" if request.method == "HEAD" else body, status_code=status, headers=headers)
+def _plain(status: int, page: str, style: str) -> Answer:
+    """A page of ours that belongs to no publication; its style is inline, allowed by its hash."""
+    body = page.encode("utf-8")
+    told = {"Content-Type": TYPES[".html"], "Content-Length": str(len(body)), "Cache-Control": ASK_AGAIN}
+    return Answer(status, _written(told | _strict(f"'{style}'")), body)
+
+
+def _moved(where: str) -> Answer:
+    """The same address with its last slash."""
+    return Answer(308, _written({"Location": where, "Content-Length": "0"}))
+
+
+def _written(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())

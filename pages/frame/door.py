@@ -109,7 +109,9 @@ def _with_headers(scope: Scope, send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
-                headers.setdefault(name, value)
+                # who may show a published page in a frame is for the page's own headers to say
+                if name != "X-Frame-Options" or not is_public(scope["path"]):
+                    headers.setdefault(name, value)
             headers.setdefault("Content-Security-Policy", APP_POLICY)
             if not is_public(scope["path"]) and headers.get("content-type", "").startswith("text/html"):
                 headers["Cache-Control"] = "no-store"

@@ -1,0 +1,66 @@
+"""Published files held in memory as they are sent: the bytes, the same packed, the checksum, the kind."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".xml": "application/atom+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".zip": "application/zip",
+}
+FILES = 4096  # held at once: two publications or three, about 40 MB
+
+
+@dataclass(frozen=True)
+class Held:
+    """A published file. `packed` is its gzip, None where that would not make it smaller; `mark` is its sha256."""
+
+    body: bytes
+    packed: bytes | None
+    mark: str
+    kind: str
+
+
+def held(folder: Path, path: str) -> Held | None:
+    """A file of a publication, or None for all that its manifest does not name letter for letter."""
+    try:
+        stamp = (folder / "manifest.json").stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+    return _read(folder, path, stamp) if path in _named(folder, stamp) else None
+
+
+@lru_cache(maxsize=64)
+def _named(folder: Path, stamp: int) -> frozenset[str]:
+    """Every path of a publication; `stamp` makes a folder that was thrown away and made anew another one."""
+    listed = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
+    paths = {one["path"] for one in listed} | {"manifest.json"}
+    return frozenset(path for path in paths if _safe(folder, path))
+
+
+def _safe(folder: Path, path: str) -> bool:
+    """True for a file inside the folder with a kind that we serve; a link that leads out is none."""
+    real = (folder / path).resolve()
+    return real.is_relative_to(folder.resolve()) and real.suffix in TYPES and not (folder / path).is_symlink()
+
+
+@lru_cache(maxsize=FILES)
+def _read(folder: Path, path: str, stamp: int) -> Held | None:
+    try:
+        body = (folder / path).read_bytes()
+    except FileNotFoundError:
+        return None
+    packed = gzip.compress(body, 9, mtime=0)
+    smaller = packed if len(packed) < len(body) else None
+    return Held(body, smaller, sha256(body).hexdigest(), TYPES[Path(path).suffix])
