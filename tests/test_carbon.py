@@ -1,5 +1,6 @@
 """Factors are dated and cited, a missing one is named, and how good a figure is stands beside it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,12 +9,16 @@ from metrics import warehouse
 from metrics.charts.plotly_xmr import figure
 from metrics.charts.xmr import xmr
 from metrics.definitions import framework
-from metrics.factors import steps
+from metrics.factors import Step, steps
 from metrics.ledger import Ledger
+from metrics.publication.chart import chart
+from metrics.publication.chart_wording import chart_notes
+from metrics.publication.tongues import tongue
 from metrics.results import Point, Series, compute
 from metrics.views.card import from_series
 from metrics.views.context import Context
 from metrics.views.receipt import receipt
+from tests.published import indicator, public_of
 from tests.stores import known, new_store
 from tests.twins import reference
 from tests.warehouse_rows import completed, empty_warehouse, fill
@@ -145,3 +150,17 @@ def test_a_mark_stands_on_the_chart_at_every_step_of_a_factor(built):
     told = made.chart.notes[0].text
     assert any(note.hovertext == told for note in figure(made.chart).layout.annotations)
     assert dict(receipt(built, n1a, made, "catchment"))["Factors"] == told
+
+
+def test_the_public_page_tells_each_step_of_a_factor_that_its_chart_shows():
+    months = [date(2024 + n // 12, n % 12 + 1, 1) for n in range(30)]  # January 2024 to June 2026
+    one = indicator("carbon", "environment", "N1a", counts="things", kind="total", unit="tCO2e", better="down")
+    points = [Point(f"{day:%Y-%m}", day, 500, None, 500, None, None, "complete") for day in months]
+    told = (Step(date(2023, 4, 1), "Factor +7.1%", "electricity +7.1%"),
+            Step(date(2025, 4, 1), "Factor −14.5%", "electricity −14.5%"))
+    public = replace(public_of(one, points), steps=told)
+    assert chart_notes(public, tongue("en"))[-1] == (
+        "From April 2025 on other emission factors hold (electricity −14.5%): there the line moves without our doing."
+    )
+    assert not any("April 2023" in note for note in chart_notes(public, tongue("en")))
+    assert chart(public, tongue("en")).count('class="st"') == 2  # the wide drawing and that of the phone

@@ -207,5 +207,5 @@ def test_seasons_are_said_with_true_or_false_and_only_of_months(tmp_path):
     seasonal = {one.id for one in found.indicators if one.seasonal}
     assert seasonal == {
         "building-carbon", "building-carbon-constant", "electricity-carbon-market", "energy-supply-carbon",
-        "energy-intensity", "renewable-share", "coal",
+        "energy-intensity", "nhs-carbon-footprint", "renewable-share", "coal",
     }
