@@ -321,6 +321,18 @@ def test_payments_without_a_date_are_put_in_the_month_of_their_sheets_name_and_t
     )
 
 
+def test_payments_dated_by_months_alone_do_not_say_whether_they_were_in_time(checked):
+    dated = ["Supplier", "Supplier postcode", "Invoice Number", "Payment date", "Due date", "Amount"]
+    rows = [[name, place, number, "March 2026", day, amount] for name, place, number, day, amount in ROWS]
+    result = checked(written.xlsx([("Sheet1", [dated, *rows])]), "Payments.xlsx")
+    (table,) = result.tables
+    assert (table.rows, table.periods, table.data["due_date"].to_pylist()) == (4, ("2026-03",), [None] * 4)
+    assert result.notes == (
+        "In the sheet 'Sheet1' Payment date names months and no days. Without the day nothing can be told from "
+        "Due date.",
+    )
+
+
 def test_payments_with_dates_keep_them_whatever_their_sheets_are_called(checked):
     result = checked(written.xlsx([("Apr", [HEAD, *ROWS]), ("May", [HEAD, *ROWS])]), "Payments 2026.xlsx")
     assert {table.periods for table in result.tables} == {("2026-03",)} and not result.notes

@@ -148,6 +148,7 @@ def check(
         replace(table, problems=(*choice.hidden, *table.problems)) if table is tables[0] else table for table in tables
     )
     notes = (*(note for note in workbook.notes if "is hidden" not in note), *choice.notes)
+    notes += tuple(said for rows, _ in read if (said := periods.without_days(rows)))
     example = _is_example(workbook)
     facts = (path, workbook.name, workbook.sha256, workbook.kind, choice.refused)
     return Checked(*facts, tables, example, notes, choice.near, choice.lacking)

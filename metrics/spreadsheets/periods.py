@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from metrics import wording
 from metrics.spreadsheets import dates
 from metrics.spreadsheets.asked import QUESTIONS
 from metrics.spreadsheets.dates import Evidence
@@ -125,7 +126,34 @@ def periods(rows: Rows, told: About, answers: Mapping[str, str] | None) -> Times
     months = dates.months_of(different)
     problems = _out_of_period(rows, column, told) if column.type == "date" else ()
     stands_for = tuple(m for m in months if _is_about(m, told.months)) or months
-    return Times(min(different, default=None), max(different, default=None), months, stands_for, {}, tuple(problems))
+    constants = _unknown_without_day(rows) if _months_throughout(rows, column) else {}
+    first, last = min(different, default=None), max(different, default=None)
+    return Times(first, last, months, stands_for, constants, tuple(problems))
+
+
+def _months_throughout(rows: Rows, column: Any) -> bool:
+    """Whether a column that should hold whole dates holds "March 2026" in every row."""
+    if column.type != "date" or not column.from_sheet:
+        return False
+    texts = [text for text in pc.unique(pc.filter(rows.texts[column.name], pa.array(rows.keep))).to_pylist() if text]
+    return bool(texts) and all(dates.read_month(text) for text in texts)
+
+
+def without_days(rows: Rows) -> str:
+    """What cannot be told of a table whose dates are months, in a sentence; "" where they are whole dates."""
+    source = rows.table.match.source
+    column = source.column(source.period) if source.period else None
+    if column is None or column.name not in rows.parsed or not _months_throughout(rows, column):
+        return ""
+    left = wording.listed([source.column(name).title for name in _unknown_without_day(rows)])
+    told = f"In the sheet '{rows.table.sheet.name}' {column.title} names months and no days."
+    return f"{told} Without the day nothing can be told from {left}." if left else told
+
+
+def _unknown_without_day(rows: Rows) -> dict[str, pa.Scalar]:
+    """What tells nothing where only the month is known, as columns without a value."""
+    unsure = [c.name for c in rows.table.match.source.columns if c.needs_day and c.name in rows.parsed]
+    return {name: pa.scalar(None, rows.parsed[name].values.type) for name in unsure}
 
 
 def _is_about(month: str, months: frozenset[tuple[int | None, int]]) -> bool:
@@ -159,8 +187,7 @@ def _from_title(rows: Rows, column: Any, told: About, answers: Mapping[str, str]
     months = dates.months_of([day])
     constants = {column.name: pa.scalar(day, pa.date32())}
     if column.from_sheet:
-        unsure = [c.name for c in rows.table.match.source.columns if c.needs_day and c.name in rows.parsed]
-        constants |= {name: pa.scalar(None, rows.parsed[name].values.type) for name in unsure}
+        constants |= _unknown_without_day(rows)
     return Times(day, day, months, months, constants, ())
 
 
