@@ -95,14 +95,44 @@ def count(
     windows: Iterable[Period] | None = None,
 ) -> list[Counted]:
     """The indicator's rows by month and part; by period where `windows` are given (basis distinct)."""
+    sql = _statement(tables, defined, indicator, indicator.sql, lens, split, windows)
+    try:
+        return [_counted(row) for row in tables.con.execute(sql).fetchall()]
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise DefinitionFaults([_fault(indicator, sql, str(error))]) from error
+
+
+def count_by(
+    tables: Tables, defined: Framework, indicator: Indicator, sql: str, keys: tuple[str, ...], lens: str,
+    split: str | None, windows: Iterable[Period] | None, months: Iterable[date],
+) -> list[tuple[tuple[Any, ...], Counted]]:
+    """The same by `keys` besides, columns of another wording of the indicator's SELECT: what each of them counts for.
+
+    Of the given months only; with `windows`, a period's first day stands for it.
+    """
+    wanted = ", ".join(f"date '{month}'" for month in months)
+    statement = _statement(tables, defined, indicator, sql, lens, split, windows, keys)
+    rows = tables.con.execute(f"select * from ({statement}) where month in ({wanted})").fetchall()
+    return [(row[len(row) - len(keys):], _counted(row[: len(row) - len(keys)])) for row in rows]
+
+
+def _counted(row: tuple[Any, ...]) -> Counted:
+    return Counted(*row[:8], row[10:], lacks=row[8], tier=row[9])
+
+
+def _statement(
+    tables: Tables, defined: Framework, indicator: Indicator, sql: str, lens: str, split: str | None,
+    windows: Iterable[Period] | None, keys: tuple[str, ...] = (),
+) -> str:
     shadows = [
         _shadow(tables, defined, indicator, table, lens, split, windows)
         for table in indicator.source if tables.columns(table)
     ]
     part = f'cast("{split}" as varchar)' if split else "''"
-    sql = f"""
+    by = "".join(f", {key}" for key in keys)
+    return f"""
         with {", ".join(shadows)},
-        counted as ({indicator.sql}
+        counted as ({sql}
         )
         select {part} as part, month,
             {_whole("numerator")}, {_whole("denominator")},
@@ -111,13 +141,9 @@ def count(
             {_optional(indicator, "yearly", "yearly")} is true as from_year,
             {_optional(indicator, "lacks", "string_agg(distinct lacks, '; ' order by lacks)")},
             {_optional(indicator, "tier", "min(tier)")}
-            {"".join(f', sum("{name}")' for name in indicator.reasons)}
-        from counted where month is not null group by 1, month, from_year
+            {"".join(f', sum("{name}")' for name in indicator.reasons)}{by}
+        from counted where month is not null group by 1, month, from_year{by}
     """.strip()
-    try:
-        return [Counted(*row[:8], row[10:], lacks=row[8], tier=row[9]) for row in tables.con.execute(sql).fetchall()]
-    except (duckdb.BinderException, duckdb.CatalogException) as error:
-        raise DefinitionFaults([_fault(indicator, sql, str(error))]) from error
 
 
 def typed(tables: Tables, indicator: Indicator) -> list[Counted]:

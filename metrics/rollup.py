@@ -65,7 +65,7 @@ def check_asked(indicator: Indicator, grain: str, split: str | None) -> None:
 def worked_out(
     tables: Tables, framework: Framework, indicator: Indicator, grains: Iterable[str], lens: str, split: str | None
 ) -> list[Series]:
-    covered = _covered(tables, framework, indicator)
+    covered = months_come(tables, framework, indicator)
     by_hand = _by_hand(tables, indicator, lens, split)
     if indicator.local and not _lens_met(tables, indicator, lens):
         return [] if split else [_waiting(indicator, grain, lens, covered) for grain in grains]
@@ -114,7 +114,7 @@ def _empty(indicator: Indicator, grains: Iterable[str], lens: str, split: str | 
     return [] if split else [Series(indicator.id, grain, lens, None, None, ()) for grain in grains]
 
 
-def _covered(tables: Tables, framework: Framework, indicator: Indicator) -> set[date]:
+def months_come(tables: Tables, framework: Framework, indicator: Indicator) -> set[date]:
     """The months for which the indicator's first source came: a month with no row there is missing, not zero.
 
     A source sent by the quarter or the year covers every month of one in which it has a row, up to its last row. A

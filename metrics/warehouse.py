@@ -182,7 +182,7 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
         "create temp macro supplier_key(name) as regexp_replace(regexp_replace(replace(upper(name), '&', ' AND '), "
         r"'\b(LIMITED|LTD|PLC|LLP)\b', '', 'g'), '[^A-Z0-9]', '', 'g')"
     )
-    for path in _reference_files(home):
+    for path in reference_files(home):
         con.execute(f"create table {path.stem} as select *, row_number() over () as position from {_csv(path)}")
     for path in flat_file.added(home.reference):  # a year that comes later moves none that was there
         con.execute(
@@ -237,7 +237,7 @@ from range(date '2010-04-01', date '2046-04-01', interval 1 month) as months (mo
 """
 
 
-def _reference_files(home: Home) -> list[Path]:
+def reference_files(home: Home) -> list[Path]:
     """One file a table: ours, and in its place the trust's own of the same name."""
     own = {path.stem: path for path in sorted(home.reference.glob("*.csv"))} if home.reference.is_dir() else {}
     ours = {path.stem: path for path in sorted(REFERENCE.glob("*.csv"))}
@@ -246,7 +246,7 @@ def _reference_files(home: Home) -> list[Path]:
 
 def _files(home: Home) -> Iterable[Path]:
     yield from sorted(TABLES.glob("*.sql"))
-    yield from _reference_files(home)
+    yield from reference_files(home)
     yield from flat_file.added(home.reference)
     yield from (PACKAGE / name for name in CODE)
 

@@ -12,7 +12,6 @@ from metrics.results import Point, Series
 from metrics.views.area import area
 from metrics.views.card import Card, from_series
 from metrics.views.context import Context
-from metrics.views.files import stands
 from metrics.views.indicator import csv_text, indicator
 from metrics.views.judging import judge
 from metrics.views.month import expected, last_whole_month, runs_in_words, source_states, this_month
@@ -289,26 +288,6 @@ def test_a_source_is_in_then_late_and_its_gap_is_missing(context):
     state = _state(context, "starters")
     assert (state.state, state.words) == ("in", "September 2026 is in.")
     assert state.files == ("starters.csv: 1,204 rows, brought in by A. Person on 6 October 2026",)
-
-
-@pytest.mark.parametrize(
-    ("own", "period", "grain", "answer"),
-    [
-        ("2026-03", "2026-03", "month", True),
-        ("2026-03", "2026-04", "month", False),
-        ("2026-03", "2026-Q1", "quarter", True),
-        ("2026-03", "2025/26", "year", True),
-        ("2026-04", "2025/26", "year", False),
-        ("2025-04", "2026-03", "rolling12", True),
-        ("2025-03", "2026-03", "rolling12", False),
-        ("2025/26", "2026-03", "month", False),
-        ("2025-04", "2026-03", "ytd", True),
-        ("2025-03", "2026-03", "ytd", False),
-    ],
-)
-def test_the_receipt_names_the_files_of_the_period(context, own, period, grain, answer):
-    _load(context, "starters", own, 1)
-    assert stands(context.ledger.loads()[0], period, grain) is answer
 
 
 def test_the_download_of_the_example_says_so_in_every_row(context):

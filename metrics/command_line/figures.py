@@ -6,6 +6,7 @@ from pathlib import Path
 from metrics import results, warehouse
 from metrics.command_line.files import known_framework
 from metrics.command_line.printing import Unusable, put, say, table, written_as
+from metrics.command_line.receipt import tell
 from metrics.definitions import Framework, Indicator
 from metrics.geography import councils
 from metrics.home import active_home
@@ -25,6 +26,15 @@ def add(commands: argparse._SubParsersAction) -> None:
     values.add_argument("--by", choices=ASKED, default="month", help="how often; ytd is the financial year to date")
     values.add_argument("--split", metavar="COLUMN")
     values.add_argument("--local", default="catchment", metavar="LENS", help="what counts as local")
+    values.add_argument("--part", metavar="VALUE", help="with --split: this part alone")
+    values.add_argument("--period", metavar="PERIOD", help="this period alone, written as `values` writes it")
+    values.add_argument(
+        "--receipt", action="store_true",
+        help="where each figure comes from: files, definition, reference tables; for every period without --period",
+    )
+    values.add_argument(
+        "--rows", action="store_true", help="with --period: the rows of the files that the figure was counted from"
+    )
     values.add_argument("--json", action="store_true")
     values.set_defaults(run=run_values)
     paper = commands.add_parser("report", help="the board report")
@@ -81,13 +91,33 @@ def run_values(arguments: argparse.Namespace) -> int:
         found = results.series(store, definitions, indicator.id, arguments.by, arguments.local, arguments.split)
     except ValueError as problem:
         raise Unusable(str(problem)) from problem
-    rows = [_point(part, point, arguments.split) for part in found for point in part.points]
-    rows.sort(key=lambda row: row["period"])
-    if arguments.json:
+    wanted = _wanted(found, arguments)
+    rows = [_point(part, point, arguments.split) for part, point in wanted]
+    if arguments.receipt or arguments.rows:
+        tell(arguments, definitions, store, indicator, wanted, rows)
+    elif arguments.json:
         put(rows)
     else:
         table(rows, [name for name in rows[0] if name not in ONLY_JSON] if rows else ["period"])
     return GOOD
+
+
+def _wanted(found: list[results.Series], arguments: argparse.Namespace) -> list[tuple[results.Series, results.Point]]:
+    """The figures asked for, oldest first; a sentence for a part or a period that there is not."""
+    if arguments.rows and not arguments.period:
+        raise Unusable("Rows are listed for one period: add --period, written as `values` writes it.")
+    if arguments.part and not arguments.split:
+        raise Unusable("A part is of a split: add --split and the column.")
+    parts = [part for part in found if arguments.part in (None, part.part)]
+    if arguments.part and not parts:
+        there = ", ".join(str(part.part) for part in found) or "none"
+        raise Unusable(f"There is no part '{arguments.part}' of {arguments.split}. There are: {there}.")
+    wanted = [(part, point) for part in parts for point in part.points if arguments.period in (None, point.period)]
+    if arguments.period and not wanted:
+        there = sorted({point.period for part in parts for point in part.points})
+        span = f"There are figures from {there[0]} to {there[-1]}" if there else "There are no figures yet"
+        raise Unusable(f"There is no period '{arguments.period}' by {arguments.by}. {span}.")
+    return sorted(wanted, key=lambda one: one[1].period)
 
 
 def _known_council(lens: str) -> None:

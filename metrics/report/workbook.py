@@ -16,6 +16,7 @@ from metrics import results, warehouse, wording
 from metrics.definitions import Framework, Indicator
 from metrics.home import Home
 from metrics.ledger import Ledger
+from metrics.receipts import definition as definition_of
 from metrics.report.sheets import ONE_LINE, head, put, table
 from metrics.views.card import Card
 from metrics.views.context import Context
@@ -150,13 +151,13 @@ def _status(point: results.Point) -> str:
 
 
 DEFINITIONS = ("Code", "Indicator", "Promise", "Why", "How it is counted", "Which way is good", "Sources", "Owner",
-               "Reviewed", "Next review")  # fmt: skip
+               "Reviewed", "Next review", "Version")  # fmt: skip
 
 
 def _definitions(sheet: Worksheet, context: Context) -> None:
     row = head(sheet, "Definitions", [_proposed(context.framework)], banner(context))
     table(sheet, row, DEFINITIONS, [_definition(context.framework, one) for one in ordered(context)],
-          (7, 36, 40, 50, 60, 40, 24, 24, 12, 12))  # fmt: skip
+          (7, 36, 40, 50, 60, 40, 24, 24, 12, 12, 16))  # fmt: skip
 
 
 def _proposed(framework: Framework) -> str:
@@ -170,7 +171,7 @@ def _definition(framework: Framework, indicator: Indicator) -> list[Any]:
     sources = wording.listed([framework.source(source).title for source in indicator.source])
     how = f"{indicator.how} {indicator.caveat}".strip()
     return [indicator.code, indicator.title, promise, indicator.why, how, indicator.good, sources, indicator.owner,
-            indicator.reviewed, indicator.next_review]  # fmt: skip
+            indicator.reviewed, indicator.next_review, definition_of(indicator).version]  # fmt: skip
 
 
 RECEIPTS = ("Source", "File", "Sheet", "Periods", "Rows", "Taken in by", "At", "SHA-256 of the file", "Load")

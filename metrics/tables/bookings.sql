@@ -9,5 +9,5 @@ select
     date_trunc('month', booking_date)::date as month,
     booking_date, site_code, room, start_time, end_time,
     coalesce(hours, nullif(date_diff('minute', from_time, to_time), 0) / 60.0) as hours,
-    organisation, organisation_type, charge, hire_rate, load, row
+    organisation, organisation_type, charge, hire_rate, load, sheet, row
 from timed

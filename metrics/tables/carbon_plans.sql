@@ -15,7 +15,7 @@ select
     coalesce(
         nullif(coalesce(by_number.entry, by_name.entry).number_key, ''), nullif(listed.number_key, ''), listed.name_key
     ) as supplier,
-    load, row
+    load, sheet, row
 from listed
 left join by_number on by_number.number_key = listed.number_key
 left join by_name on by_name.name_key = listed.name_key

@@ -9,15 +9,16 @@ with used as (
             when sum(abs(kwh)) filter (where read_type is distinct from 'actual') over (partition by month)
                 > sum(abs(kwh)) over (partition by month) / 10 then 2
             else 3
-        end as tier
+        end as tier,
+        load, sheet, row
     from energy
     union all
     select
         month, case when is_site then coalesce(site_name, site_code) else 'Remaining small sites' end, fuel, tariff, kwh,
-        true, 2
+        true, 2, load, sheet, row
     from (
         select
-            month, is_site, site_name, site_code,
+            month, is_site, site_name, site_code, load, sheet, row,
             unnest([
                 {fuel: 'electricity', tariff: 'standard',
                     kwh: coalesce(electricity_kwh, 0) + coalesce(other_electricity_kwh, 0)},

@@ -2,6 +2,6 @@
 create table fleet as
 select
     date_trunc('month', as_at)::date as month,
-    as_at, vehicle, kind, fuel, held, arrived, load, row
+    as_at, vehicle, kind, fuel, held, arrived, load, sheet, row
 from loaded.fleet
 where as_at is not null

@@ -2,6 +2,6 @@
 create table food as
 select
     date_trunc('month', month)::date as month,
-    site_code, site_name, meals, unserved, waste_kg, load, row
+    site_code, site_name, meals, unserved, waste_kg, load, sheet, row
 from loaded.food
 where month is not null

@@ -6,7 +6,8 @@ with amounts as (
         year(gases.month - interval 3 month) as financial_year,
         coalesce(gases.kg * share, gases.litres * kg_per_litre) as mass,
         -- which edition of the warming of nitrous oxide counts is a setting of the trust
-        case when warming.item = 'nitrous_oxide' then (select nitrous_oxide from trust) else warming.item end as item
+        case when warming.item = 'nitrous_oxide' then (select nitrous_oxide from trust) else warming.item end as item,
+        gases.load, gases.sheet, gases.row
     from gases
     left join gas_warming as warming on warming.gas = gases.gas
 ),
@@ -22,5 +23,6 @@ select
     case
         when mass is null then 'an amount, or a density, of ' || replace(gas, '_', ' ')
         when tonnes is null then 'a factor for ' || replace(coalesce(item, gas), '_', ' ') || ' in ' || financial_year
-    end as lacks
+    end as lacks,
+    load, sheet, row
 from counted

@@ -2,6 +2,6 @@
 create table gases as
 select
     date_trunc('month', month)::date as month,
-    gas, supply, litres, kg, load, row
+    gas, supply, litres, kg, load, sheet, row
 from loaded.gases
 where month is not null

@@ -7,6 +7,6 @@ select
         funders,
         len(list_filter(string_split_regex(joint_with, '[;\n]'), lambda part: lower(trim(part)) not in ('', '-', 'none', 'n/a'))) + 1
     ) as funders,
-    joint_with, load, row
+    joint_with, load, sheet, row
 from loaded.grants
 where awarded is not null

@@ -2,6 +2,6 @@
 create table inhalers as
 select
     date_trunc('month', month)::date as month,
-    inhaler, inhalers, load, row
+    inhaler, inhalers, load, sheet, row
 from loaded.inhalers
 where month is not null

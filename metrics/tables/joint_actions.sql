@@ -7,6 +7,6 @@ select
         organisations,
         len(list_filter(string_split_regex(partners, '[;\n]'), lambda part: lower(trim(part)) not in ('', '-', 'none', 'n/a'))) + 1
     ) as organisations,
-    partners, nullif(trim(owner), '') as owner, due_date, status, load, row
+    partners, nullif(trim(owner), '') as owner, due_date, status, load, sheet, row
 from loaded.joint_actions
 where as_at is not null

@@ -4,6 +4,6 @@ select
     date_trunc('month', due_date)::date as month,
     reference, supplier_name, kpi, measure, due_date, committed, delivered, met,
     coalesce(met, delivered >= committed) as is_met,
-    load, row
+    load, sheet, row
 from loaded.kpis
 where due_date is not null

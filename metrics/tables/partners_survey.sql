@@ -5,6 +5,6 @@ select
     closed, statement, organisation_type, asked, answered, agree,
     -- a survey of one statement does not always write it down
     coalesce(regexp_matches(statement, '\bacts? (up)?on\b.*\b(say|said|tell|told|suggest|raise)', 'i'), true) as acts,
-    load, row
+    load, sheet, row
 from loaded.partners_survey
 where closed is not null

@@ -89,7 +89,7 @@ told as (
             else false
         end as in_time,
         coalesce(invoice_number, lines.load || ':' || lines.row) as invoice,
-        lines.load, lines.row
+        lines.load, lines.sheet, lines.row
     from lines
     left join who
         on who.supplier_number is not distinct from lines.supplier_number

@@ -2,6 +2,6 @@
 create table representation as
 select
     date_trunc('month', as_at)::date as month,
-    as_at, characteristic, "group", staff, known, not_known, load, row
+    as_at, characteristic, "group", staff, known, not_known, load, sheet, row
 from loaded.representation
 where as_at is not null

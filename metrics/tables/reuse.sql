@@ -2,6 +2,6 @@
 create table reuse as
 select
     date_trunc('month', month)::date as month,
-    category, items, avoided, load, row
+    category, items, avoided, load, sheet, row
 from loaded.reuse
 where month is not null

@@ -28,6 +28,6 @@ select
         financial_year, first_year, trust_code, site_code, site_name, site_type, postcode, place, load, row, period,
         sheet, loaded_at
     ),
-    load, row
+    load, sheet, row
 from dated
 where first_year is not null

@@ -35,5 +35,5 @@ select
     charity_number, company_number, category, influenceable, nhs,
     upper(trim(supplier_number)) as number_key,
     supplier_key(supplier_name) as name_key,
-    load, row
+    load, sheet, row
 from recognised

@@ -9,7 +9,7 @@ select
     case when tenders.place.council is not null then tenders.place else coalesce(entry.place, tenders.place) end as place,
     coalesce(tenders.sme, entry.sme) as sme,
     coalesce(tenders.vcfse, entry.vcfse) as vcfse,
-    above_threshold, outcome, load, row
+    above_threshold, outcome, load, sheet, row
 from loaded.tenders
 left join register on register.name_key = supplier_key(bidder)
 where decision_date is not null

@@ -3,7 +3,8 @@ create view travel_carbon as
 with named as (
     select
         month, mode, year(month - interval 3 month) as financial_year, coalesce(km, miles * 1.609344) as distance,
-        case when starts_with(mode, 'car') then mode || '_miles' else mode || '_km' end as item
+        case when starts_with(mode, 'car') then mode || '_miles' else mode || '_km' end as item,
+        load, sheet, row
     from travel
 ),
 counted as (
@@ -19,5 +20,6 @@ counted as (
 select
     month, mode, is_known, tonnes, provisional, case when mode = 'bicycle' then 3 else 2 end as tier,
     case when is_known and tonnes is null
-        then 'a factor for ' || replace(item, '_', ' ') || ' in ' || financial_year end as lacks
+        then 'a factor for ' || replace(item, '_', ' ') || ' in ' || financial_year end as lacks,
+    load, sheet, row
 from counted

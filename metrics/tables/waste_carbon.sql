@@ -9,7 +9,8 @@ with named as (
             when 'landfill' then 'waste_landfill' when 'energy_from_waste' then 'waste_energy_recovery'
             when 'food' then 'waste_food' else 'waste_recycling'
         end as item,
-        cast(study.factor as double) as study_factor
+        cast(study.factor as double) as study_factor,
+        waste.load, waste.sheet, waste.row
     from waste
     left join waste_factors as study on study.stream = waste.stream
     where waste.stream <> 'reuse'
@@ -26,5 +27,6 @@ counted as (
 select
     month, site, stream, is_clinical, tonnes, provisional, 2 as tier,
     case when weight is not null and tonnes is null
-        then 'a factor for ' || replace(item, '_', ' ') || ' in ' || financial_year end as lacks
+        then 'a factor for ' || replace(item, '_', ' ') || ' in ' || financial_year end as lacks,
+    load, sheet, row
 from counted

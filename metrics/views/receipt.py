@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
-from metrics import results, wording
+from metrics import results, row_lists, wording
+from metrics.counting import Tables
 from metrics.definitions import Indicator
+from metrics.receipts import FromLoad, Receipt, definition, receipts
+from metrics.references import Reference
 from metrics.told_twice import told_twice
+from metrics.trail import HOW, Asked, trail
 from metrics.views.card import Card
 from metrics.views.context import Context
-from metrics.views.files import file_words, stands
+from metrics.views.files import file_words
 from metrics.views.judging import FIXED_AFTER
-from metrics.views.rows import BY_HAND
 
-KEPT = 3  # files named in the receipt; the rest are counted
+KEPT = 3  # files of a source, and figures by hand, named in the receipt; the rest are counted
+SHORT = 12  # characters of a sha256 that a person compares
 
 
 def receipt(context: Context, found: Indicator, made: Card, lens: str) -> tuple[tuple[str, str], ...]:
     """The lines of the receipt as (label, text); those with nothing to say are left out."""
+    told = _receipt(context, found, made, lens)
+    version = definition(found)
     lines = [
         ("Formula", found.how),
         ("Counted", _counted(made)),
+        ("Period", told.rule if told and made.grain != "month" else ""),
         ("Local means", _lens_words(context, lens) if found.local else ""),
         ("Quality", _quality(found, made)),
-        ("Files", _files(context, found, made)),
-        ("Typed by hand", _typed(context, found, made)),
+        ("Files", _files(context, told)),
+        ("Typed by hand", _typed(told)),
         ("Typed, and in a file", _twice(context, found)),
+        ("Reference tables", "\n".join(_table_words(one) for one in told.reference) if told else ""),
         ("Target", _target(context, found, made)),
         ("Limits", _limits(context, found, made)),
         ("Factors", _factors(made)),
-        ("Definition", f"{found.code}, reviewed on {wording.day(found.reviewed)}"),
+        ("Definition", f"{found.code}, {version.file}, version {version.version}, "
+                       f"reviewed on {wording.day(found.reviewed)}"),
     ]
     return tuple((label, words) for label, words in lines if words)
+
+
+def rows_csv(context: Context, found: Indicator, grain: str, lens: str, period: str) -> str:
+    """The rows of the files behind the figure of a period, as CSV: for the team alone. "" where there is no figure."""
+    asked = _asked(context, found, grain, lens, period)
+    if asked is None:
+        return ""
+    cursor = context.warehouse.cursor()
+    try:
+        way = trail(Tables(cursor), context.framework, asked)
+    finally:
+        cursor.close()
+    lines = row_lists.listed(context.home, context.ledger, context.framework, way)
+    notice = "; ".join(filter(None, (HOW[way.how], "made-up figures" if context.made_up else "")))
+    return row_lists.csv_text(lines, notice)
+
+
+def _asked(context: Context, found: Indicator, grain: str, lens: str, period: str) -> Asked | None:
+    if context.warehouse is None:
+        return None
+    series = results.series(context.warehouse, context.framework, found.id, grain, lens)
+    point = next((point for one in series for point in one.points if point.period == period), None)
+    return Asked(found, grain, lens, None, None, point) if point else None
+
+
+def _receipt(context: Context, found: Indicator, made: Card, lens: str) -> Receipt | None:
+    """The receipt of the figure that the card shows; None where it waits for one."""
+    asked = _asked(context, found, made.grain, lens, made.period)
+    if asked is None:
+        return None
+    cursor = context.warehouse.cursor()
+    try:
+        return receipts(context.home, context.ledger, Tables(cursor), context.framework, [asked])[0]
+    finally:
+        cursor.close()
 
 
 def _counted(made: Card) -> str:
@@ -56,31 +100,34 @@ def _lens_words(context: Context, lens: str) -> str:
     return dict(results.lenses(context.framework)).get(lens, lens)
 
 
-def _files(context: Context, found: Indicator, made: Card) -> str:
-    """The files that stand for the newest period: name, rows, who, when."""
-    told = []
-    for source in found.source:
-        facts = [fact for fact in context.ledger.current_loads(source) if stands(fact, made.period, made.grain)]
+def _files(context: Context, told: Receipt | None) -> str:
+    """The files behind the figure: name, rows, who, when, sheet and the beginning of the sha256; the newest of each
+    source."""
+    by_source: dict[str, list[FromLoad]] = {}
+    for load in told.loads if told else ():
+        if load.counts is not False:  # what came and has no part in the figure is not what it comes from
+            by_source.setdefault(load.source, []).append(load)
+    lines = []
+    for source, loads in by_source.items():
         title = context.framework.source(source).title
-        told += [f"{title}: {file_words(fact)}" for fact in facts[-KEPT:]]
-        if len(facts) > KEPT:
-            told.append(f"{title}: {wording.plural(len(facts) - KEPT, 'earlier file')} more")
-    return "\n".join(told)
+        lines += [f"{title}: {_file_words(load)}" for load in loads[-KEPT:]]
+        if len(loads) > KEPT:
+            lines.append(f"{title}: {wording.plural(len(loads) - KEPT, 'earlier file')} more")
+    return "\n".join(lines)
 
 
-def _typed(context: Context, found: Indicator, made: Card) -> str:
-    """Who said the figures that no file holds, and where that is written; "" where none of the newest ones is typed."""
-    if context.warehouse is None or not any(row.status.endswith(BY_HAND) for row in made.rows):
-        return ""
-    cursor = context.warehouse.cursor()
-    try:
-        rows = cursor.execute(
-            "select month, said_by, written_in from typed where indicator = ? order by month desc limit ?",
-            [found.id, KEPT],
-        ).fetchall()
-    finally:
-        cursor.close()
-    return "\n".join(f"{wording.month(month)}: said by {who}, written in {where}" for month, who, where in rows)
+def _file_words(load: FromLoad) -> str:
+    named = load.file.startswith(load.sheets[0]) if len(load.sheets) == 1 else not load.sheets
+    sheets = "" if named else f", sheet {wording.listed(load.sheets)}"
+    return f"{file_words(load)}{sheets}, SHA-256 {load.sha256[:SHORT]}"
+
+
+def _typed(told: Receipt | None) -> str:
+    """Who said the figures that no file holds, and where that is written, newest first."""
+    typed = reversed(told.typed) if told else ()
+    lines = [f"{wording.period(one.month, 'month')}: said by {one.said_by}, written in {one.written_in}"
+             for one in typed]
+    return "\n".join(lines[:KEPT])
 
 
 def _twice(context: Context, found: Indicator) -> str:
@@ -88,6 +135,13 @@ def _twice(context: Context, found: Indicator) -> str:
     told = [one for one in told_twice(context.warehouse) if one.indicator == found.id]
     more = [f"{wording.plural(len(told) - KEPT, 'earlier month')} more"] if len(told) > KEPT else []
     return "\n".join([*(one.sentence(found) for one in told[:KEPT]), *more])
+
+
+def _table_words(one: Reference) -> str:
+    """emission_factors.csv, in force: 2025. Where its figures were read."""
+    editions = ", ".join(edition or "none yet" for edition in one.editions)
+    whose = " (the trust's own)" if one.own else ""
+    return f"{one.file}{whose}{f', in force: {editions}' if editions else ''}. {one.source}".strip()
 
 
 def _target(context: Context, found: Indicator, made: Card) -> str:

@@ -6,6 +6,8 @@ from metrics.charts.alone import standing_alone
 from metrics.report.numbers import workbook
 from metrics.views.context import Context
 from metrics.views.indicator import IndicatorView
+from metrics.views.receipt import rows_csv
+from pages.frame import guard
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,6 +22,13 @@ def offer(view: IndicatorView, now: Context) -> None:
             text = view.downloads[0].text
             st.download_button(
                 "Numbers (XLSX)", lambda: workbook(view.card.title, text), f"{name}.xlsx", XLSX, on_click="ignore"
+            )
+        if view.card.period and guard.role() == "team":  # of small numbers the rows are the team's
+            asked = (now, view.indicator, view.card.grain, view.lens, view.card.period)
+            label = f"Rows of {view.card.period_words} (CSV)"
+            st.download_button(
+                label, lambda: rows_csv(*asked), f"{name}-{view.card.period.replace('/', '-')}-rows.csv", "text/csv",
+                on_click="ignore",
             )
         if view.card.chart is not None:
             drawing = standing_alone(view.card.chart, now.made_up)
