@@ -17,6 +17,7 @@ from metrics.publication.tongues import tongue
 from metrics.results import Point, Series, compute
 from metrics.views.card import from_series
 from metrics.views.context import Context
+from metrics.views.indicator import csv_text
 from metrics.views.receipt import receipt
 from tests.published import indicator, public_of
 from tests.stores import known, new_store
@@ -164,3 +165,22 @@ def test_the_public_page_tells_each_step_of_a_factor_that_its_chart_shows():
     )
     assert not any("April 2023" in note for note in chart_notes(public, tongue("en")))
     assert chart(public, tongue("en")).count('class="st"') == 2  # the wide drawing and that of the phone
+
+
+def test_the_line_of_a_month_without_a_figure_names_what_it_lacks_and_the_receipt_what_would_improve_one(built):
+    n1a = built.framework.indicator("N1a")
+    four = tuple(f"a factor for {name} in 2018" for name in ("coal", "gas oil", "natural gas", "wood pellets"))
+    points = (Point("2026-01", date(2026, 1, 1), 400, None, 400, None, None, "complete", tier="standard"),
+              Point("2026-02", date(2026, 2, 1), None, None, None, None, None, "missing", lacks=four),
+              Point("2026-03", date(2026, 3, 1), 410, None, 410, None, None, "complete", tier="standard"))
+    made = from_series(built, n1a, Series(n1a.id, "month", "catchment", None, None, points), None, "month")
+    assert [row.status for row in made.rows] == [
+        "", "No figure without a factor for coal in 2018, a factor for gas oil in 2018, a factor for natural gas in "
+        "2018 and 1 more", "",
+    ]
+    assert dict(receipt(built, n1a, made, "catchment"))["Quality"] == (
+        "Standard. What would improve it: Have the meters read that are now estimated, and bring in the bills of every "
+        "month."
+    )
+    header, first, *_ = csv_text(built, n1a, [Series(n1a.id, "month", "catchment", None, None, points)]).split("\r\n")
+    assert (header.split(",")[-1], first.split(",")[-1]) == ("quality", "standard")

@@ -234,11 +234,13 @@ def csv_text(context: Context, found: Indicator, series: list[results.Series]) -
     writer = csv.writer(out, lineterminator="\r\n")
     notice = ("note",) if context.made_up else ()
     names = ("indicator", "title", "period", "numerator", "denominator", "value", "unknown", "left_out", "status")
-    writer.writerow((*names, *notice))
+    quality = ("quality",) if found.improve else ()  # of carbon
+    writer.writerow((*names, *quality, *notice))
     for one in series:
         for p in one.points:
             figures = (p.numerator, p.denominator, p.value, p.unknown, p.left_out, p.status)
             row = ("" if figure is None else figure for figure in figures)
-            whole = (found.code, found.title, p.period, *row, *(("made-up figures",) if notice else ()))
+            told = (p.tier,) if quality else ()
+            whole = (found.code, found.title, p.period, *row, *told, *(("made-up figures",) if notice else ()))
             writer.writerow(csv_row(whole))
     return out.getvalue()

@@ -120,3 +120,17 @@ def test_new_limits_are_kept_with_their_reason(page):
 )
 def test_an_uploads_name_is_never_a_path(given, kept):
     assert safe_name(given) == kept
+
+
+def drawn(page: AppTest) -> str:
+    return " ".join(str(element.proto) for element in page.get("bidi_component"))
+
+
+def test_later_conversion_factors_have_a_place_of_their_own_and_those_added_are_named(page, tmp_path):
+    assert "The years 2019 to 2025 come with the dashboard." in drawn(page)
+    folder = tmp_path / "reference" / "factors"
+    folder.mkdir(parents=True)
+    (folder / "2026.csv").write_text(
+        "year,item,unit,factor,source,id,row\n2026,electricity,kWh,0.15,flat file,7_400_4000_5_1,7\n", encoding="utf-8"
+    )
+    assert "Added: 2026." in drawn(page.run())
