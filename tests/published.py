@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import zipfile
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -171,9 +172,15 @@ def publish(home, by="Ann", made_up=True):
 
 
 def texts(home, number=1):
-    """Every file of a publication by its path."""
+    """Every file of a publication by its path, but for the zip of them all."""
     folder = home.public / str(number)
-    return {str(p.relative_to(folder).as_posix()): p.read_text("utf-8") for p in folder.rglob("*") if p.is_file()}
+    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".zip"]
+    return {path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8") for path in files}
+
+
+def zipped(home, number=1):
+    """The zip of a publication, open to be read."""
+    return zipfile.ZipFile(home.public / str(number) / f"publication-{number}.zip")
 
 
 def language(path):

@@ -8,35 +8,38 @@ import json
 from collections.abc import Iterator
 
 from metrics import wording
+from metrics.definitions import Framework
 from metrics.harmless import csv_row
+from metrics.publication import describing
 from metrics.publication.figures import Figure, Public
 from metrics.publication.site import Site
 from metrics.publication.wording import MADE_UP, MADE_UP_MORE
 
-COLUMNS = (
-    *("publication", "area", "commitment", "code", "indicator", "title", "unit", "period"),
-    *("numerator", "denominator", "value", "unknown", "status", "reason", "note"),
-)
-LICENCE = {
-    "name": "Open Government Licence v3.0",
-    "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-}
+COLUMNS = tuple(name for name, _, _ in describing.FIELDS)
+LICENCE = {"name": "Open Government Licence v3.0", "url": describing.OGL}
 HIDING = (
     "Counts of people from 1 to 7 are hidden: empty, with status hidden and the reason. Other counts of people are "
     "rounded to the nearest 5, and shares are worked out from the rounded counts. Shares are fractions from 0 to 1."
 )
 
 
-def files(site: Site, publics: tuple[Public, ...]) -> Iterator[tuple[str, str]]:
+def files(site: Site, framework: Framework, publics: tuple[Public, ...]) -> Iterator[tuple[str, str]]:
     """(path, text) of every data file."""
     for one in publics:
         yield f"data/{one.indicator.id}.csv", _csv(site, (one,))
-        yield f"data/{one.indicator.id}.json", _json(_head(site) | _indicator(one))
+        yield f"data/{one.indicator.id}.json", document(site, _indicator(one))
     yield "data/all.csv", _csv(site, publics)
-    yield "data/all.json", _json(_head(site) | {"indicators": [_indicator(one) for one in publics]})
+    yield "data/all.json", document(site, {"indicators": [_indicator(one) for one in publics]})
+    yield "data/definitions.json", document(site, describing.definitions(framework, publics))
 
 
-def _json(document: dict) -> str:
+def document(site: Site, told: dict) -> str:
+    """A JSON file which begins with what it says of itself."""
+    return written(_head(site) | told)
+
+
+def written(document: dict) -> str:
+    """The JSON text of every file here."""
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

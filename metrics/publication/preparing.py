@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +19,7 @@ from metrics import disclosure, warehouse
 from metrics.definitions import Framework
 from metrics.home import Home, today
 from metrics.ledger import Ledger, LoadFact
-from metrics.publication import archive, opendata, site
+from metrics.publication import archive, bundle, changes, describing, feed, opendata, site
 from metrics.publication.archive import NotAllowed
 from metrics.publication.figures import Public, read
 
@@ -76,8 +76,9 @@ def facts_of(number: int, framework: Framework, publics: tuple[Public, ...], mad
     """What every page says of itself. Made-up figures never bear the trust's own name or address."""
     trust = framework.trust
     name = trust["example_name"] if made_up else trust["name"]
-    contact = "" if made_up else trust.get("contact", "")
-    return site.Site(number, name, trust["place"], contact, day, site.newest_month(publics), made_up)
+    contact, address = ("", "") if made_up else (trust.get("contact", ""), trust.get("public_address", ""))
+    address = f"{address.rstrip('/')}/" if address else ""
+    return site.Site(number, name, trust["place"], contact, day, site.newest_month(publics), made_up, address)
 
 
 def write(public: Path, facts: site.Site, framework: Framework, publics: tuple[Public, ...], document: dict) -> Path:
@@ -85,30 +86,41 @@ def write(public: Path, facts: site.Site, framework: Framework, publics: tuple[P
     for left in public.glob(".*.new"):  # of a preparation that was cut short
         shutil.rmtree(left, ignore_errors=True)
     beside = public / f".{facts.number}.{os.getpid()}.new"
-    promised = {"promises": site.promises(framework, publics, facts.made_up)}
-    texts = [
-        *site.pages(facts, framework, publics),
-        *opendata.files(facts, publics),
-        ("promises.json", json.dumps(promised, ensure_ascii=False, indent=1) + "\n"),
-    ]
-    listed = _write_all(beside, texts)
-    manifest = {"number": facts.number, "files": listed} | {k: v for k, v in document.items() if k != "number"}
-    _write(beside / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    texts = _texts(public, facts, framework, publics)
+    told = {"number": facts.number, "files": []} | {k: v for k, v in document.items() if k != "number"}
+    told["files"] = _write_all(beside, {path: text.encode("utf-8") for path, text in texts.items()})
+    # the zip holds the manifest as it is without the zip, for the pages lead to it
+    packed = bundle.zipped(texts | {"manifest.json": opendata.written(told)}, facts.number, facts.name, facts.day)
+    told["files"] += _write_all(beside, {bundle.name(facts.number): packed})
+    _write(beside / "manifest.json", opendata.written(told).encode("utf-8"))
     made = public / str(facts.number)
     os.rename(beside, made)
     return made
 
 
-def _write_all(folder: Path, texts: Iterable[tuple[str, str]]) -> list[dict]:
-    """Writes each text; gives the manifest's list, in the order of the paths."""
-    return sorted(
-        ({"path": path, "sha256": _write(folder / path, text)} for path, text in texts), key=lambda one: one["path"]
-    )
+def _texts(public: Path, facts: site.Site, framework: Framework, publics: tuple[Public, ...]) -> dict[str, str]:
+    """Every file of the publication by its path, but for the manifest and the zip of all."""
+    data = dict(opendata.files(facts, framework, publics))
+    now = json.loads(data["data/all.json"])
+    log = changes.log(public, facts.number, facts.day.isoformat(), now)
+    promised = {"promises": site.promises(framework, publics, facts.made_up)}
+    return {
+        **dict(site.pages(facts, framework, publics)),
+        **data,
+        **{path: opendata.written(told) for path, told in describing.files(facts, publics, data)},
+        "data/changes.json": opendata.document(facts, {"publications": log}),
+        "feed.xml": feed.feed(facts, log),
+        "promises.json": opendata.written(promised),
+    }
 
 
-def _write(path: Path, text: str) -> str:
-    """The text as it is, on every system; gives its sha256."""
-    body = text.encode("utf-8")
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> list[dict]:
+    """Writes each file; gives the manifest's list, in the order of the paths."""
+    return [{"path": path, "sha256": _write(folder / path, files[path])} for path in sorted(files)]
+
+
+def _write(path: Path, body: bytes) -> str:
+    """The bytes as they are; gives their sha256."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(body)
     return sha256(body).hexdigest()

@@ -32,6 +32,11 @@ class Site:
     day: date
     newest: date | None
     made_up: bool
+    address: str = ""  # where /public/ is reached from outside, "" where the trust has not said
+
+    def at(self, path: str) -> str:
+        """The lasting address of a file of this publication, "" where the trust has not said where it is served."""
+        return f"{self.address}{self.number}/{path}" if self.address else ""
 
 
 def pages(site: Site, framework: Framework, publics: tuple[Public, ...]) -> Iterator[tuple[str, str]]:
