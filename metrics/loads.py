@@ -6,7 +6,7 @@ kills the process at any moment leaves nothing half seen. A folder that the ledg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -88,23 +88,27 @@ def load_many(
     by: str,
     accept: str | None = "example",
     progress: warehouse.Progress = lambda share, words: None,
+    expected: int = FEWEST,
 ) -> list[Loaded]:
-    """Checks many files and takes them in, in the order given, under one lock and with one build at the end."""
-    paths = list(files)
+    """Checks many files and takes them in, in the order given, under one lock and with one build at the end.
+
+    `files` may be made one by one while the first are read already: then `expected` says about how many will come.
+    """
+    many = len(files) if isinstance(files, Sized) else expected
     outcomes: list[Loaded] = []
     with writing(home):
         writer = writer_of(home, framework, by, accept)
-        with closing(_prepared(writer, paths)) as prepared:
-            for number, path in enumerate(paths):
-                progress(0.9 * number / len(paths), f"Reading {path.name}")
-                outcomes += take(writer, *next(prepared))
+        with closing(_prepared(writer, files, many)) as prepared:
+            for number, (path, found) in enumerate(prepared):
+                progress(0.9 * min(1.0, (number + 1) / max(many, 1)), f"Reading {path.name}")
+                outcomes += take(writer, *found)
         progress(0.9, "Working out the indicators")
         warehouse.build(home, framework, lambda share, words: progress(0.9 + 0.1 * share, words))
     return outcomes
 
 
-def _prepared(writer: Writer, paths: list[Path]) -> Iterator[Prepared]:
-    """Each file checked and drafted, in the order given: many files side by side, few of them one by one."""
+def _prepared(writer: Writer, paths: Iterable[Path], many: int) -> Iterator[tuple[Path, Prepared]]:
+    """Each file, checked and drafted, in the order given: many files side by side, few of them one by one."""
     home, day, count = writer.home, today(writer.home), processes()
     with Reader() as reader:
 
@@ -112,16 +116,15 @@ def _prepared(writer: Writer, paths: list[Path]) -> Iterator[Prepared]:
             checked = check(path, writer.framework, places=writer.desk.places, today=day, reader=reader)
             return checked, {} if checked.refused else drafts_of(writer.desk, checked)
 
-        if count < 2 or len(paths) < FEWEST:
-            yield from map(here, paths)
+        if count < 2 or many < FEWEST:
+            yield from ((path, here(path)) for path in paths)
             return
         with Preparing(count) as preparing:
             # made once, here, while the others start
             ensure_postcodes(home.reference)
             key_of(home)
-            found = preparing.prepared(home, writer.framework, day, paths)
-            for path, prepared in zip(paths, found, strict=True):
-                yield here(path) if prepared is None else prepared
+            for path, prepared in preparing.prepared(home, writer.framework, day, paths):
+                yield path, here(path) if prepared is None else prepared
 
 
 def undo(home: Home, framework: Framework, load_id: str, by: str) -> Undone:

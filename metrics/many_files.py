@@ -12,11 +12,12 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from queue import Queue
 from typing import BinaryIO
 
 from metrics.definitions import Framework
@@ -47,7 +48,7 @@ class Preparing:
     def __init__(self, count: int):
         self._processes = [_start() for _ in range(count)]
         self._taking = threading.Lock()
-        self._closed = False
+        self._closed = self._done = False
 
     def __enter__(self) -> Preparing:
         return self
@@ -57,23 +58,42 @@ class Preparing:
         for process in self._processes:
             _end(process)
 
-    def prepared(self, home: Home, framework: Framework, day: date, paths: Sequence[Path]) -> Iterator[Prepared | None]:
-        """What was found in each file, in the order given; None for one that ended its process."""
-        futures: list[Future] = [Future() for _ in paths]
-        tasks = iter(list(zip(paths, futures, strict=True)))
-        opening = pickle.dumps((home, framework, day))
-        for number in range(len(self._processes)):
-            threading.Thread(target=self._work, args=(number, opening, tasks), daemon=True).start()
-        for future in futures:
-            yield future.result()
+    def prepared(
+        self, home: Home, framework: Framework, day: date, paths: Iterable[Path]
+    ) -> Iterator[tuple[Path, Prepared | None]]:
+        """Each file and what was found in it, in the order given; None for one that ended its process.
 
-    def _work(self, number: int, opening: bytes, tasks: Iterator[tuple[Path, Future]]) -> None:
+        A path is asked for when a process is free for it: files may still be in the making when the first are read.
+        """
+        handed: Queue[tuple[Path, Future] | BaseException | None] = Queue()
+        tasks, opening = iter(paths), pickle.dumps((home, framework, day))
+        for number in range(len(self._processes)):
+            threading.Thread(target=self._work, args=(number, opening, tasks, handed), daemon=True).start()
+        while (found := handed.get()) is not None:
+            if isinstance(found, BaseException):
+                raise found
+            yield found[0], found[1].result()
+
+    def _next(self, tasks: Iterator[Path], handed: Queue) -> tuple[Path, Future] | None:
+        """The next file, with the promise of what will be found in it; None where there are no more."""
+        with self._taking:
+            if self._closed or self._done:
+                return None
+            try:
+                task = next(tasks), Future()
+            except StopIteration:
+                task = None
+            except Exception as fault:  # in making the file: whoever waits for it is told
+                handed.put(fault)
+                task = None
+            self._done = task is None
+            handed.put(task)
+            return task
+
+    def _work(self, number: int, opening: bytes, tasks: Iterator[Path], handed: Queue) -> None:
         opened = False
-        while not self._closed:
-            with self._taking:
-                path, future = next(tasks, (None, None))
-            if future is None:
-                return
+        while (task := self._next(tasks, handed)) is not None:
+            path, future = task
             answer = None
             try:
                 if self._processes[number].poll() is not None:

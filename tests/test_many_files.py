@@ -54,12 +54,32 @@ def test_files_are_taken_in_alike_side_by_side_and_one_by_one(tmp_path, monkeypa
     assert not list((tmp_path / "together" / "loads").rglob(".*"))
 
 
+def test_files_still_in_the_making_are_taken_in_alike(tmp_path, monkeypatch):
+    paths = starters(tmp_path / "files")
+    monkeypatch.setattr(loads, "processes", lambda: 2)
+    whole = loads.load_many(new_store(tmp_path / "whole"), known(), paths, "test")
+    made = (path for path in paths)
+    assert loads.load_many(new_store(tmp_path / "made"), known(), made, "test", expected=len(paths)) == whole
+
+
+def test_what_goes_wrong_in_making_a_file_is_told_to_whoever_waits_for_it(tmp_path, monkeypatch):
+    paths = starters(tmp_path / "files")
+
+    def made():
+        yield from paths[:3]
+        raise OSError("The disk is full.")
+
+    monkeypatch.setattr(loads, "processes", lambda: 2)
+    with pytest.raises(OSError, match="The disk is full"):
+        loads.load_many(new_store(tmp_path / "store"), known(), made(), "test", expected=len(paths))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="stops a process by signal")
 def test_a_process_that_ends_costs_no_file(tmp_path):
     paths, home = starters(tmp_path / "files"), new_store(tmp_path / "store")
     with many_files.Preparing(2) as preparing:
         os.kill(preparing._processes[0].pid, signal.SIGKILL)
-        found = list(preparing.prepared(home, known(), loads.today(home), paths))
+        found = [one for _, one in preparing.prepared(home, known(), loads.today(home), paths)]
     assert [None if one is None else one[0].file for one in found].count(None) <= 1
     assert {one[0].file for one in found if one} >= {path.name for path in paths[1:]}
 

@@ -4,7 +4,7 @@
 README.md in this folder tells the story that the figures hold.
 """
 
-from metrics.example.making import write
+from metrics.example.making import expected, one_by_one, write
 from metrics.example.practising import practice
 
-__all__ = ["practice", "write"]
+__all__ = ["expected", "one_by_one", "practice", "write"]

@@ -32,15 +32,25 @@ def write(
     done (0 to 1) and a few words. Gives the paths in the order in which a team would bring the files in. Raises
     ValueError where months or until make no sense.
     """
-    span = story.span(months, until)
-    folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    expected = months * 5 + months * 2.3 + 20
-    for made in _everything(seed, span):
-        paths.append(save(made, folder))
-        progress(min(0.99, len(paths) / expected), f"Making {made.name}")
+    for path in one_by_one(folder, months, seed, until):
+        paths.append(path)
+        progress(min(0.99, len(paths) / expected(months)), f"Making {path.name}")
     progress(1.0, f"{len(paths)} files made")
     return paths
+
+
+def one_by_one(folder: Path, months: int = 36, seed: int = 1, until: str = "2026-09") -> Iterator[Path]:
+    """The same, each path as soon as its file is written."""
+    span = story.span(months, until)
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in _everything(seed, span):
+        yield save(made, folder)
+
+
+def expected(months: int) -> int:
+    """About how many files there will be."""
+    return round(months * 7.3 + 60)
 
 
 def _everything(seed: int, span: story.Span) -> Iterator[Made]:

@@ -5,6 +5,7 @@ import os
 import tempfile
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from metrics.home import Home, active_home, example_home, was_started
 from pages.frame import store
 from pages.frame.paint import failed, heading, paint
 
-MAKE, TAKE, BUILD = 0, 1, 2
-STEPS = ("Make the example trust's spreadsheets", "Take them in, like any other files", "Work out the figures")
+TAKE, BUILD = 0, 1
+STEPS = ("Make the example trust's spreadsheets and take them in", "Work out the figures")
 EXPECTED = (OSError, ValueError, RuntimeError, DefinitionFaults)
 _LOG = logging.getLogger(__name__)
 
@@ -66,11 +67,11 @@ def make_example(home: Home, tell) -> None:
     """
     known = store.definitions()
     months = int(os.environ.get("ANCHOR_EXAMPLE_MONTHS", "36"))
-    tell(MAKE, 0.05)
     with tempfile.TemporaryDirectory(prefix="example-") as folder:
-        files = example.write(Path(folder), months=months, seed=1)
+        files, many = example.one_by_one(Path(folder), months), example.expected(months)
         tell(TAKE, 0.0)
-        loads.load_many(home, known, files, "first start", progress=lambda share, words: tell(TAKE, share, words))
+        told = partial(tell, TAKE)
+        loads.load_many(home, known, files, "first start", progress=told, expected=many)
     tell(BUILD, 0.5)
     warehouse.build(home, known, lambda share, words: tell(BUILD, share, words))
     tell(BUILD, 1.0)
