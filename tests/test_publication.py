@@ -402,6 +402,7 @@ def test_what_is_prepared_from_a_store_is_what_its_warehouse_says_after_disclosu
 def test_nothing_about_a_person_is_in_any_published_byte(store):
     number = publication.prepare(store, known(), "Ann")
     for path, text in texts(store, number).items():
+        text = re.sub(r"\b[0-9a-f]{64}\b", "", text)  # of hundreds of checksums one may hold five given digits
         for planted in ("Planted", "41000", "FY3 8NR", "FY38NR", "M2 5DB", "starters 3.csv"):
             assert planted not in text, (path, planted)
 
