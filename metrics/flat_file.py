@@ -214,6 +214,7 @@ def _write(reference: Path, found: Edition, units: dict[str, str], name: str) ->
     part = folder / f"{found.year}.part"
     with part.open("w", encoding="utf-8", newline="") as file:
         file.write(f"# Conversion factors of {found.year}, from the flat file that the trust added.\n")
+        file.write(f"# Source: {name}, UK Government GHG conversion factors; Open Government Licence v3.0.\n")
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(COLUMNS)
         for one in found.factors:

@@ -77,6 +77,7 @@ def test_a_year_that_is_added_counts_from_april_and_no_earlier_figure_moves(tmp_
     before = warehouse.identity(home, known())
     assert figures() == [(0.177, "complete"), (0.177, "provisional")]
     assert add(home.reference, flat(tmp_path)).words == "58 factors of 2026."
+    assert "# Source: flat.xlsx, UK Government" in (home.reference / "factors" / "2026.csv").read_text(encoding="utf-8")
     assert figures() == [(0.177, "complete"), (0.1947, "complete")]
     assert warehouse.identity(home, known()) != before
 
