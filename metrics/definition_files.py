@@ -10,7 +10,7 @@ from typing import Any
 
 from .definition_faults import Entry, Faults, entries, entry, parse_toml
 from .definition_selects import check_selects
-from .definitions import TIERS, Area, Column, Commitment, Framework, Indicator, Rule, Source
+from .definitions import OWN, TIERS, Area, Column, Commitment, Framework, Indicator, Rule, Source
 
 HEADING = re.compile(r"\A\s*/\*\s*\+\+\+[ \t]*\n(.*?)\n\s*\+\+\+\s*\*/", re.DOTALL)
 KINDS = ("share", "rate", "total", "count", "average")
@@ -141,7 +141,7 @@ def _its_commitment(item: Entry, commitments: dict[str, Commitment]) -> Commitme
 
 def _check_sources(item: Entry, sources: set[str]) -> None:
     for source in item.words("source", None):
-        if source not in sources:
+        if source not in sources and source not in OWN:
             item.fault(f"there is no source '{source}': add sources/{source}.toml or correct the name.", "source")
 
 

@@ -20,6 +20,10 @@ __all__ = ["Area", "Column", "Commitment", "DefinitionFaults", "Framework", "Ind
 
 SHIPPED = Path(__file__).parent
 TIERS = ("reduced", "standard", "optimal")  # how good a carbon figure is, the least first
+OWN = {  # tables that the dashboard makes of itself, in place of a source, and their titles
+    "completeness": "This dashboard's own figures",
+    "publications": "This dashboard's own publications",
+}
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,11 @@ class Indicator:
     factors: tuple[str, ...] = ()  # of emission_factors: those whose steps are marked on the chart
     improve: Mapping[str, str] = field(default_factory=dict)  # by tier of quality: what would make the figure better
     unknown_of: str = ""  # what `unknown` counts, where that is not the numerator's unit
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is counted from what the dashboard knows of itself; no file has a part in it."""
+        return self.source[0] in OWN
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -171,6 +180,10 @@ class Framework:
 
     def source(self, id: str) -> Source:
         return _find(self.sources, "source", id, ("id",))
+
+    def source_title(self, id: str) -> str:
+        """The title of a source, or of a table that the dashboard makes of itself."""
+        return OWN[id] if id in OWN else self.source(id).title
 
 
 def _find(items: Iterable[Any], what: str, wanted: str, names: tuple[str, ...]) -> Any:

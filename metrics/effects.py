@@ -28,7 +28,8 @@ def figures(warehouse: Warehouse | None, framework: Framework) -> Figures:
     if warehouse is None:
         return {}
     money = {one.id for one in framework.indicators if one.counts == "money" and one.kind in ("total", "count")}
-    grains = {one.id: one.grain for one in framework.indicators}
+    # what the dashboard says of itself moves with every file and is no effect of this one
+    grains = {one.id: one.grain for one in framework.indicators if not one.is_own}
     cursor = warehouse.cursor()
     try:
         rows = cursor.execute(

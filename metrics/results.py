@@ -56,15 +56,16 @@ def compute(
     return worked_out(Tables(con), framework, indicator, (grain,), lens, split)
 
 
-def write_results(con: duckdb.DuckDBPyConnection, framework: Framework) -> None:
+def write_results(con: duckdb.DuckDBPyConnection, framework: Framework, own: bool = False) -> None:
     """Works out every indicator by every grain, for the default lens and the wider rings, into the table `results`.
 
+    `own`: adds those that the dashboard counts of itself, which rest on the results of the others.
     DefinitionFaults, with all of them, where a SELECT asks for what the tables do not have.
     """
     tables = Tables(con)
     found: list[Series] = []
     faults: list[str] = []
-    for indicator in framework.indicators:
+    for indicator in (one for one in framework.indicators if one.is_own == own):
         try:
             # where no source has a row, no other meaning of local finds one: once is enough to find what is wrong
             anything = any(tables.has_rows(table) for table in indicator.source)
@@ -78,7 +79,7 @@ def write_results(con: duckdb.DuckDBPyConnection, framework: Framework) -> None:
     columns = zip(*rows, strict=True) if rows else ((),) * len(STORED)
     found_table = pa.table({name: pa.array(column, kind) for (name, kind), column in zip(STORED, columns, strict=True)})
     con.register("results_found", found_table)
-    con.execute("create or replace table results as select * from results_found")
+    con.execute(f"{'insert into results' if own else 'create or replace table results as'} select * from results_found")
     con.unregister("results_found")
 
 
@@ -158,8 +159,9 @@ def waiting(warehouse: Any, framework: Framework, indicator: Indicator | str) ->
 def _waiting(tables: Tables, framework: Framework, indicator: Indicator) -> Waiting | None:
     if _has_figure(tables, framework, indicator):
         return None
-    titles = {s.id: s.title for s in framework.sources}
-    absent = tuple(titles.get(table, table) for table in indicator.source if not tables.months(table))
+    if indicator.is_own:
+        return Waiting("months")
+    absent = tuple(framework.source_title(table) for table in indicator.source if not tables.months(table))
     if absent and len(absent) == len(indicator.source):
         return Waiting("files", absent)
     if not needs_met(tables, indicator):

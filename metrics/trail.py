@@ -23,12 +23,13 @@ from metrics.rollup import Point, months_come, needs_met, number, reason_words
 from metrics.warehouse import VIEWS
 
 FROM = tuple(PREFIX + key for key in KEYS)
-EXACT, TOGETHER, UNTOLD = "exact", "together", "none"
+EXACT, TOGETHER, UNTOLD, OURS = "exact", "together", "none", "own"
 HOW = {
     EXACT: "Each row counts for what it says; together they make the figure.",
     TOGETHER: "Several rows can stand for one that is counted: each says what it would count for by itself.",
     UNTOLD: "Rows are put together before they are counted, so that one row cannot be told from another: these are all "
             "rows of the months that the figure is made from.",
+    OURS: "The dashboard counts itself: no row of a file has a part in it.",
 }
 NOT_IN = "not in this figure"
 BY_HAND = "typed by hand"
@@ -76,6 +77,8 @@ def trail(tables: Tables, framework: Framework, asked: Asked) -> Trail:
     """The rows of the figure; none for one that is missing."""
     sources = tuple(source for source in asked.indicator.source if tables.columns(source))
     months = standing_months(tables, framework, asked)
+    if asked.indicator.is_own:
+        return Trail(OURS, months, False, ())
     written = row_by_row(tables, asked.indicator)
     found = _counted(tables, framework, asked, written, months)
     if written is None or found is None:

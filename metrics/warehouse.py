@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
-from metrics import directory, flat_file, results
+from metrics import directory, flat_file, own_tables, results
 from metrics.definitions import Framework
 from metrics.home import Home, writing
 from metrics.ledger import Ledger
@@ -36,7 +36,7 @@ VIEWS = ("energy_carbon", "gas_carbon", "travel_carbon", "waste_carbon", "water_
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
 CODE = (
     "warehouse.py", "loaded_rows.py", "personal.py",
-    "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py",
+    "own_tables.py", "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py",
 )
 RULES = {  # the macro that says why: the reference table of its rules, and which of them
     "why_excluded": ("payment_rules", "effect", "excluded"),
@@ -120,6 +120,7 @@ def identity(home: Home, framework: Framework) -> str:
         "trust": sorted((key, repr(value)) for key, value in framework.trust.items()),
         "settings": {name: value for name, value in ledger.settings().items() if name not in UNMOVED},
         "targets": [asdict(target) | {"set_by": "", "set_at": ""} for target in ledger.targets()],
+        "punctuality": own_tables.punctuality(ledger),
         "rebasings": [[one.indicator, one.month] for one in ledger.rebasings()],
         "files": [[path.name, _sha256(path)] for path in _files(home)],
         "directory": _directory(home),
@@ -157,6 +158,8 @@ def write(home: Home, framework: Framework, path: Path, progress: Progress = lam
         con.execute("detach loaded")
         progress(0.6, "Working out the indicators")
         results.write_results(con, framework)
+        own_tables.write(con, framework, ledger)
+        results.write_results(con, framework, own=True)
         progress(0.95, "Checking")
         con.execute("checkpoint")
     _check(path, [table.stem for table in tables])

@@ -12,6 +12,8 @@ from tests.twins import is_local
 COUNT = st.sampled_from([None, 1, 2, 2, 3])
 POUNDS = st.sampled_from([Decimal("250.00"), Decimal("1000.00"), Decimal("19999.99")])
 
+FIRSTS = st.sampled_from([date(2025, 1, 1), date(2025, 2, 1), date(2025, 4, 1)])
+
 ROWS = {
     "joint_actions": {
         "as_at": DAYS, "reference": st.sampled_from("ABCD"), "organisations": COUNT,
@@ -26,6 +28,11 @@ ROWS = {
     "volunteers": {
         "month": DAYS, "person": st.sampled_from("pqrs"), "hours": st.sampled_from([None, 0, 2.5, 8]),
         "home": st.sampled_from(PLACES)},
+}
+ROWS |= {  # the first of the month
+    "completeness": {"month": FIRSTS, "indicator": st.sampled_from("abc"), "area": st.sampled_from(["buildings"]),
+                     "is_current": st.booleans()},
+    "publications": {"month": FIRSTS, "in_time": st.booleans()},
 }
 YEARLY = {"partner-satisfaction", "joint-grants"}
 
@@ -127,7 +134,23 @@ def in_priority(home, local):
     return local
 
 
+def data_completeness(rows):
+    return share_of(rows["completeness"], "is_current")
+
+
+def published_in_time(rows):
+    return share_of(rows["publications"], "in_time")
+
+
+def share_of(rows, yes):
+    found = defaultdict(list)
+    for row in rows:
+        found[row["month"]].append(row[yes])
+    return {month: (sum(group), len(group), None, None) for month, group in found.items()}
+
+
 TWINS = {name.replace("_", "-"): function for name, function in list(globals().items()) if name in {
     "joint_actions", "joint_actions_share", "partner_satisfaction", "joint_grants",
     "volunteers", "volunteer_hours", "volunteers_priority_areas",
+    "data_completeness", "published_in_time",
 }}

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from metrics import warehouse
-from metrics.definitions import Framework
+from metrics.definitions import OWN, Framework
 from metrics.home import Home
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -36,7 +36,7 @@ def completed(framework: Framework, given: Rows) -> dict[str, list[dict[str, Any
 
 
 def _completed(framework: Framework, table: str, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
-    if table in warehouse.ADDED:  # a reference table that a trust adds: what it holds and no more
+    if table in warehouse.ADDED or table in OWN:  # no file's rows: what the table holds and no more
         return dict(row)
     whole = {"load": "a", "row": number, **USUAL.get(table, {}), **row}
     if table == "sites":

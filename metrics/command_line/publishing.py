@@ -3,7 +3,7 @@
 import argparse
 from datetime import datetime
 
-from metrics import publication, wording
+from metrics import publication, warehouse, wording
 from metrics.command_line.files import known_framework
 from metrics.command_line.printing import Unusable, put, say, table
 from metrics.home import active_home
@@ -55,6 +55,8 @@ def _step(arguments: argparse.Namespace) -> int:
     else:
         number = publication.withdraw(home, arguments.withdraw, arguments.by, arguments.reason)
         said = f"Publication {number} is withdrawn."
+    if not arguments.prepare and warehouse.open_to_read(home) is not None:
+        warehouse.build(home, known_framework())  # whether the page came in time is one of the figures
     say(said)
     if arguments.json:
         put({"number": number})

@@ -168,7 +168,7 @@ def _proposed(framework: Framework) -> str:
 def _definition(framework: Framework, indicator: Indicator) -> list[Any]:
     commitment = framework.commitment(indicator.commitment)
     promise = f"{commitment.promise} (proposed wording)" if commitment.proposed else commitment.promise
-    sources = wording.listed([framework.source(source).title for source in indicator.source])
+    sources = wording.listed([framework.source_title(source) for source in indicator.source])
     how = f"{indicator.how} {indicator.caveat}".strip()
     return [indicator.code, indicator.title, promise, indicator.why, how, indicator.good, sources, indicator.owner,
             indicator.reviewed, indicator.next_review, definition_of(indicator).version]  # fmt: skip

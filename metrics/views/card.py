@@ -189,7 +189,7 @@ def _named(context: Context, indicator: Indicator, grain: str) -> Card:
 
 
 def _sources(context: Context, indicator: Indicator) -> list[str]:
-    return [context.framework.source(source).title for source in indicator.source]
+    return [context.framework.source_title(source) for source in indicator.source]
 
 
 def _figures(indicator: Indicator, points: list[Point], grain: str) -> dict[str, Any]:

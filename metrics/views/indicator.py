@@ -186,7 +186,7 @@ def _definition(context: Context, found: Indicator) -> tuple[tuple[str, str], ..
         ("Compare with", found.benchmark),
         ("Take care", found.caveat),
         ("How change is judged", _rules(context, found)),
-        ("Comes from", wording.listed([context.framework.source(one).title for one in found.source])),
+        ("Comes from", wording.listed([context.framework.source_title(one) for one in found.source])),
         ("Owner", found.owner),
         ("Reviewed", wording.day(found.reviewed)),
         ("Next review", wording.day(found.next_review)),

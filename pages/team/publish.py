@@ -6,7 +6,7 @@ from metrics import publication
 from pages.frame import preview, tables
 from pages.frame.guard import allow
 from pages.frame.paint import failed, heading, paint
-from pages.frame.store import context
+from pages.frame.store import context, rebuild
 
 allow("team")
 
@@ -19,6 +19,7 @@ def step(action, *more) -> None:
     try:
         with st.spinner("Making the public files"):
             action(*more)
+        rebuild()  # whether the page came in time is one of the figures
     except publication.NotAllowed as problem:
         st.session_state["publish-refused"] = str(problem)
     st.rerun()
