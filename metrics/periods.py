@@ -66,5 +66,10 @@ def periods(grain: str, first: date, last: date) -> list[Period]:
     return [Period(year_label(y), date(y, 4, 1), _run(y * 12 + 3, 12)) for y in years]
 
 
+def last_month(start: date, grain: str) -> date:
+    """The last month of a period that is known by its `start`."""
+    return month_of(ordinal(start) + {"quarter": 2, "year": 11}.get(grain, 0))
+
+
 def _run(first: int, count: int) -> tuple[date, ...]:
     return tuple(month_of(n) for n in range(first, first + count))

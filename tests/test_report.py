@@ -17,11 +17,13 @@ NASTY = '=HYPERLINK("http://example.com","press here")'
 
 
 def starters(folder: Path) -> Path:
-    """Two starters a month for fifteen months, one in Blackpool and one in Manchester."""
+    """Twenty starters a month for fifteen months, ten in Blackpool and ten in Manchester."""
     lines = ["Employee Number,Start Date,Home Postcode,Staff Group"]
     for number in range(15):
         year, month = 2025 + number // 12, number % 12 + 1
-        lines += [f"{number}1,25/{month:02}/{year},FY3 8NR,Nursing", f"{number}2,26/{month:02}/{year},M1 1AE,Nursing"]
+        for one in range(10):
+            lines.append(f"{number}1{one},25/{month:02}/{year},FY3 8NR,Nursing")
+            lines.append(f"{number}2{one},26/{month:02}/{year},M1 1AE,Nursing")
     path = folder / "=starters.csv"
     path.write_text("\r\n".join(lines), encoding="utf-8")
     return path
@@ -32,7 +34,7 @@ def home(tmp_path_factory) -> Home:
     root = tmp_path_factory.mktemp("store")
     made = Home(root)
     taken = loads.load_many(made, framework(), [starters(root)], by="@tester", accept="a test's file")
-    assert [outcome.rows for outcome in taken] == [30], taken
+    assert [outcome.rows for outcome in taken] == [300], taken
     return made
 
 
@@ -60,7 +62,7 @@ def test_half_of_the_starters_are_local_in_every_sheet(report):
     assert indicator["Period"] == "March 2026"
     months = [row for row in rows(report["Data"], "Code") if row["Code"] == "E1a"]
     assert len(months) == 15
-    assert {(row["Numerator"], row["Denominator"], row["Value"]) for row in months} == {(1, 2, 0.5)}
+    assert {(row["Numerator"], row["Denominator"], row["Value"]) for row in months} == {(10, 20, 0.5)}
 
 
 def test_the_data_sheet_holds_what_the_results_say(report, home):
@@ -88,7 +90,7 @@ def test_receipts_name_the_file_and_its_hash(report, home):
     assert receipt["File"] == "=starters.csv"
     assert receipt["Sheet"] == "=starters"
     assert receipt["Periods"] == "2025-01 to 2026-03"
-    assert receipt["Rows"] == 30
+    assert receipt["Rows"] == 300
     assert len(receipt["SHA-256 of the file"]) == 64
 
 

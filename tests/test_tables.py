@@ -144,7 +144,8 @@ def test_a_sheet_that_repeats_the_others_stops_the_file():
 def test_a_hidden_sheet_is_named_and_not_read():
     result = checked(sheet([HEAD, *ROWS]), sheet([HEAD, *ROWS], "Old", hidden=True))
     assert len(result.tables) == 1
-    assert "hidden sheet 'Old'" in result.notes[0]
+    (told,) = [one for one in result.problems if one.kind == "hidden_sheet"]
+    assert told.severity == "warning" and "'Old'" in told.message
 
 
 @pytest.mark.parametrize("rows", [[["a", "b"], ["1", "2"]], [["Notes"], ["nothing here"]]])

@@ -15,7 +15,7 @@ from metrics.views.context import Context
 from metrics.views.indicator import csv_text, indicator
 from metrics.views.judging import judge
 from metrics.views.month import expected, last_whole_month, runs_in_words, source_states, this_month
-from metrics.views.overview import changes_of, foremost, matrix_of, overview
+from metrics.views.overview import changes_of, foremost, matrix_of, months_of, overview
 
 # 24 months going 12, 10, 12, 10 ...: mean 11, moving range 2, limits 11 -/+ 2.66 x 2 = 5.68 and 16.32,
 # and two thirds of the way 7.45 and 14.55
@@ -378,6 +378,28 @@ def test_without_the_same_month_last_year_the_newest_is_not_judged(context):
 
 def test_other_grains_of_a_seasonal_indicator_are_not_judged(context):
     assert made(context, [500, 480], "N1a", grain="year").verdict == "none"
+
+
+def test_a_quarter_or_a_year_is_not_shown_before_its_last_month(context):
+    found = context.framework.indicator("E1a")
+    quarters = [
+        Point(f"2025-Q{n}", date(2025, 3 * n - 2, 1), 4, 9, 4 / 9, 0, 0, "complete") for n in (1, 2, 3)
+    ]
+    series = Series(found.id, "quarter", "catchment", None, None, tuple(quarters))
+    assert from_series(context, found, series, date(2025, 8, 1), "quarter").period == "2025-Q2"
+    assert from_series(context, found, series, date(2025, 9, 1), "quarter").period == "2025-Q3"
+
+
+def test_the_months_of_quarters_can_be_looked_at_too(context):
+    found = context.framework.indicator("E1a")
+    quarters = (
+        Point("2025-Q1", date(2025, 1, 1), 4, 9, 4 / 9, 0, 0, "complete"),
+        Point("2025-Q2", date(2025, 4, 1), 1, 2, 0.5, 0, 0, "partial"),
+    )
+    card = from_series(
+        context, found, Series(found.id, "quarter", "catchment", None, None, quarters), None, "quarter"
+    )
+    assert months_of([card]) == (date(2025, 4, 1), date(2025, 3, 1), date(2025, 2, 1), date(2025, 1, 1))
 
 
 def test_a_trust_can_leave_great_steps_out_of_the_usual_range_as_its_boards_own_charts_do(context):

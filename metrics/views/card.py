@@ -10,6 +10,7 @@ from typing import Any
 from metrics import results, sentences, wording
 from metrics.definitions import Indicator
 from metrics.factors import steps
+from metrics.periods import last_month
 from metrics.results import Point, Series
 from metrics.views.aims import Decided, aim_of, decided, progress_of, target_of
 from metrics.views.chart import XmrChart
@@ -118,7 +119,7 @@ def from_series(
     known: Decided | None = None,
 ) -> Card:
     """The card of a series already at hand (one part of a split has a card as well)."""
-    axis = [p for p in (series.points if series else ()) if month is None or p.start <= month]
+    axis = [p for p in (series.points if series else ()) if month is None or last_month(p.start, grain) <= month]
     points = _whole(axis, grain)
     if not points:
         return waiting(context, indicator, grain)

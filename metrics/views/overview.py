@@ -13,6 +13,7 @@ from metrics.views.aims import decided
 from metrics.views.card import Card, card
 from metrics.views.context import Context
 from metrics.views.month import banner, source_states
+from metrics.views.rows import STATUSES, Row
 
 
 @dataclass(frozen=True)
@@ -129,9 +130,21 @@ def ordered(context: Context) -> list[Indicator]:
 
 
 def months_of(cards: Iterable[Card]) -> tuple[date, ...]:
-    """Months that have any monthly figure, newest first."""
-    found = {row.period for card in cards if card.grain == "month" for row in card.rows if row.value}
-    return tuple(date.fromisoformat(f"{period}-01") for period in sorted(found, reverse=True))
+    """Months that have any figure of a month or a quarter, newest first; of a quarter that is not all in, its first."""
+    found: set[date] = set()
+    for one in cards:
+        for row in one.rows if one.grain in ("month", "quarter") else ():
+            if row.value:
+                found.update(_months_of(row, one.grain))
+    return tuple(sorted(found, reverse=True))
+
+
+def _months_of(row: Row, grain: str) -> tuple[date, ...]:
+    if grain == "month":
+        return (date.fromisoformat(f"{row.period}-01"),)
+    year, number = row.period.split("-Q")
+    months = tuple(date(int(year), 3 * int(number) - 2 + i, 1) for i in range(3))
+    return months[:1] if row.status == STATUSES["partial"] else months
 
 
 def glances(context: Context, cards: Iterable[Card]) -> tuple[AreaGlance, ...]:
