@@ -28,6 +28,9 @@ STORED = (
     ("typed", pa.bool_()), ("lacks", pa.list_(pa.string())), ("tier", pa.string()),
 )
 
+MOST_KEPT = 400  # series under lenses that are not stored: some ten meanings of local by month
+_WORKED_OUT: dict[tuple, tuple[Series, ...]] = {}
+
 
 def series(
     warehouse: Any, framework: Framework, id_or_code: str, grain: str = "month", lens: str = DEFAULT_LENS,
@@ -40,11 +43,25 @@ def series(
     """
     indicator = framework.indicator(id_or_code)
     check_asked(indicator, grain, split)
+    # no two warehouses of one identity differ, so what was worked out for one is kept
+    key = (getattr(warehouse, "identity", None), indicator.id, indicator.sql, grain, lens, split)
+    if key in _WORKED_OUT:
+        return list(_WORKED_OUT[key])
     con = warehouse.cursor()
     try:
-        return _read(Tables(con), framework, indicator, grain, lens, split)
+        found = _read(Tables(con), framework, indicator, grain, lens, split)
     finally:
         con.close()
+    if key[0] and indicator.local and lens not in RINGS:
+        _keep(key, found)
+    return found
+
+
+def _keep(key: tuple, found: list[Series]) -> None:
+    """Keeps what a lens that is not stored gave, and lets the oldest go."""
+    while len(_WORKED_OUT) >= MOST_KEPT:
+        _WORKED_OUT.pop(next(iter(_WORKED_OUT)), None)
+    _WORKED_OUT[key] = tuple(found)
 
 
 def compute(

@@ -14,6 +14,7 @@ from metrics.charts.svg import dot, text
 from metrics.views.area import AreaView
 from metrics.views.card import Card
 from metrics.views.indicator import Said
+from metrics.views.local import Switched, becomes
 from metrics.views.overview import AreaGlance, Change
 
 Href = Callable[[str, str], str]
@@ -124,6 +125,16 @@ def emphasised(change: Change) -> str:
     told = text(change.text)
     value = text(wording.with_unit(change.card.value, change.card.unit))
     return told.replace(value, f"<b>{value}</b>", 1) if value else told
+
+
+def switched(said: str, moved: Sequence[Switched], href: Href = app_href, most: int = 6) -> str:
+    """What a meaning of local does: the sentence, then each figure before and after."""
+    lines = "".join(
+        f"<li>{link(href, 'indicator', one.id, one.title)}: {text(becomes(one))}</li>" for one in moved[:most]
+    )
+    rest = f"<li>{wording.count_words(len(moved) - most, capital=True)} more below.</li>" if len(moved) > most else ""
+    drawn = f'<ul class="sw">{lines}{rest}</ul>' if lines else ""
+    return f'<div class="switched" role="status"><p>{text(said)}</p>{drawn}</div>'
 
 
 def areas(glances: Iterable[AreaGlance], href: Href = app_href) -> str:

@@ -8,8 +8,10 @@ from datetime import date
 
 from metrics import wording
 from metrics.definitions import Area, Commitment
+from metrics.lenses import DEFAULT_LENS
 from metrics.views.card import Card
 from metrics.views.context import Context
+from metrics.views.local import Switched, switch_lead, switched, words_of
 from metrics.views.month import banner
 from metrics.views.overview import ORDER, AreaGlance, all_cards, glances, months_of, rest_of
 from metrics.views.pictures import Picture, buildings, employment, environment, partnership, procurement
@@ -27,6 +29,11 @@ class AreaView:
     commitments: tuple[tuple[Commitment, tuple[Card, ...]], ...]
     pictures: tuple[Picture, ...]
     banner: str = ""
+    lens: str = DEFAULT_LENS
+    local: bool = False  # whether any indicator here asks for a place
+    switch: str = ""  # what this meaning of local does, in a sentence
+    switched: tuple[Switched, ...] = ()
+    pictured: str = ""  # what local means in the pictures, where it is not what the figures go by
 
 
 DRAWN = {
@@ -38,13 +45,14 @@ DRAWN = {
 }
 
 
-def area(context: Context, area_id: str, month: date | None = None) -> AreaView:
-    """One area (by id) as it stood at the end of `month` (None: the newest). KeyError for an unknown area."""
+def area(context: Context, area_id: str, month: date | None = None, lens: str = DEFAULT_LENS) -> AreaView:
+    """One area (by id) as it stood at the end of `month` (None: the newest), by a lens. KeyError for no such area."""
     found = context.framework.area(area_id)
-    cards = all_cards(context, month)
+    cards = all_cards(context, month, lens)
     own = [card for card in cards if card.area == area_id]
-    shown = month or (months_of(cards) or (None,))[0]
+    shown = month or (months_of(all_cards(context, month)) or (None,))[0]
     drawn = DRAWN.get(area_id)
+    moved = switched(context, own, lens)
     return AreaView(
         area=found,
         month=shown,
@@ -54,6 +62,11 @@ def area(context: Context, area_id: str, month: date | None = None) -> AreaView:
         commitments=_commitments(context, area_id, own),
         pictures=drawn(context, shown) if drawn and shown and context.warehouse else (),
         banner=banner(context),
+        lens=lens,
+        local=any(one.local for one in context.framework.indicators if one.area == area_id),
+        switch=switch_lead(context, moved, lens),
+        switched=moved,
+        pictured=words_of(context, DEFAULT_LENS) if lens != DEFAULT_LENS else "",
     )
 
 

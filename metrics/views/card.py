@@ -10,6 +10,7 @@ from typing import Any
 from metrics import results, sentences, wording
 from metrics.definitions import Indicator
 from metrics.factors import steps
+from metrics.lenses import DEFAULT_LENS, told_by_directory
 from metrics.periods import last_month
 from metrics.results import Point, Series
 from metrics.views.aims import Decided, aim_of, decided, progress_of, target_of
@@ -73,7 +74,7 @@ def card(
     indicator: str,
     month: date | None = None,
     grain: str | None = None,
-    lens: str = "catchment",
+    lens: str = DEFAULT_LENS,
     known: Decided | None = None,
 ) -> Card:
     """The card of an indicator (id or code) as it stood at the end of `month` (None: the newest).
@@ -84,6 +85,7 @@ def card(
     found = context.framework.indicator(indicator)
     if context.warehouse is None:
         return waiting(context, found, found.grain)
+    known = _comparable(context, found, lens, known or decided(context.ledger))
     series = results.series(context.warehouse, context.framework, found.id, _asked(found, grain), lens)
     if grain is None and series and is_small(found, series[0].points):
         grain = "quarter"
@@ -91,15 +93,30 @@ def card(
     return from_series(context, found, series[0] if series else None, month, _asked(found, grain), known)
 
 
+def _comparable(context: Context, indicator: Indicator, lens: str, known: Decided) -> Decided:
+    """The aims that a figure can be compared with: what the trust aims for, it aims for under its own meaning of local.
+
+    Of a figure that the lens does not move (it only splits by place) the aim stands."""
+    if lens == DEFAULT_LENS or not indicator.local or indicator.id not in known.targets:
+        return known
+    meanings = (DEFAULT_LENS, lens)
+    own, other = (results.series(context.warehouse, context.framework, indicator.id, lens=one) for one in meanings)
+    if [p.value for one in own for p in one.points] == [p.value for one in other for p in one.points]:
+        return known
+    return replace(known, targets={id: aim for id, aim in known.targets.items() if id != indicator.id})
+
+
 def _asked(indicator: Indicator, grain: str | None) -> str:
     return "year" if indicator.grain == "year" else grain or "month"
 
 
-def waiting(context: Context, indicator: Indicator, grain: str) -> Card:
+def waiting(context: Context, indicator: Indicator, grain: str, lens: str = DEFAULT_LENS) -> Card:
     """The card of an indicator without figures: it says what it waits for."""
     reason = ""
     if context.warehouse is not None:
         reason = results.live(context.warehouse, context.framework, indicator)[1]
+        # figures there are, and yet none under this meaning of local: only the directory tells what it asks for
+        reason = reason or (str(results.Waiting("directory")) if told_by_directory(lens) else "")
     reason = reason or f"{indicator.title} waits for the first file of {wording.listed(_sources(context, indicator))}."
     return replace(
         _named(context, indicator, grain),
@@ -122,7 +139,7 @@ def from_series(
     axis = [p for p in (series.points if series else ()) if month is None or last_month(p.start, grain) <= month]
     points = _whole(axis, grain)
     if not points:
-        return waiting(context, indicator, grain)
+        return waiting(context, indicator, grain, series.lens if series else DEFAULT_LENS)
     known = known or decided(context.ledger)
     target = target_of(indicator, known)
     rebasings = known.rebasings.get(indicator.id, ())

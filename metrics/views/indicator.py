@@ -18,6 +18,7 @@ from metrics.views.card import Card, card
 from metrics.views.context import Context
 from metrics.views.figures import quantity_text, value_text
 from metrics.views.judging import FIXED_AFTER, NEEDED
+from metrics.views.local import offered, switch_sentence
 from metrics.views.month import banner
 from metrics.views.receipt import receipt
 
@@ -79,6 +80,7 @@ class IndicatorView:
     banner: str = ""
     beside: tuple[tuple[str, str], ...] = ()
     own_grain: str = "month"  # the one that is shown when none is asked for
+    switch: str = ""  # what this meaning of local does to the figure, in a sentence
 
 
 GRAIN_WORDS = {
@@ -114,7 +116,7 @@ def indicator(
         lens=lens,
         split=split,
         grains=tuple(GRAIN_WORDS.items()) if found.grain == "month" else (("year", GRAIN_WORDS["year"]),),
-        lenses=tuple(results.lenses(context.framework)) if found.local else (),
+        lenses=offered(context) if found.local else (),
         splits=tuple((name, name.replace("_", " ").capitalize()) for name in found.by),
         parts=_parts(context, found, made, grain, lens, split),
         receipt=receipt(context, found, made, lens),
@@ -126,6 +128,7 @@ def indicator(
         banner=banner(context),
         own_grain=own,
         beside=beside_last_year(context, found, _month(made), lens),
+        switch=switch_sentence(context, made, lens),
     )
 
 

@@ -9,9 +9,11 @@ from datetime import date
 
 from metrics import wording
 from metrics.definitions import Area, Indicator
-from metrics.views.aims import decided
+from metrics.lenses import DEFAULT_LENS
+from metrics.views.aims import Decided, decided
 from metrics.views.card import Card, card
 from metrics.views.context import Context
+from metrics.views.local import Switched, switch_lead, switched, words_of
 from metrics.views.month import banner, source_states
 from metrics.views.rows import STATUSES, Row
 
@@ -71,24 +73,27 @@ class Overview:
     banner: str
     cards: tuple[Card, ...]
     place: str = ""
+    lens: str = DEFAULT_LENS
+    switch: str = ""  # what this meaning of local does, in a sentence
+    switched: tuple[Switched, ...] = ()
 
 
 NAMES = 4  # in one cell of the matrix
 CHANGES = 5
 LEAST_KEPT = 2  # of these, for what got better and for what got worse, where there are so many
-MOST_KEPT = 8  # answers of all_cards
+MOST_KEPT = 16  # answers of all_cards
 _KEPT: dict[tuple, tuple[Card, ...]] = {}
 ORDER = ("worse", "better", "shift")
 COUNTED = ("worse", "better", "shift", "usual", "few", "none", "waiting")
 
 
-def overview(context: Context, month: date | None = None) -> Overview:
-    """The overview as it stood at the end of `month` (None: the newest month with figures)."""
-    newest = all_cards(context)
-    months = months_of(newest)
+def overview(context: Context, month: date | None = None, lens: str = DEFAULT_LENS) -> Overview:
+    """The overview as it stood at the end of `month` (None: the newest month with figures), under a lens."""
+    months = months_of(all_cards(context))
     shown = month or (months[0] if months else None)
-    cards = newest if shown in (None, *months[:1]) else all_cards(context, shown)
+    cards = all_cards(context, None if shown in (None, *months[:1]) else shown, lens)
     changes = changes_of(cards, shown)
+    moved = switched(context, cards, lens)
     return Overview(
         month=shown,
         months=months,
@@ -103,24 +108,38 @@ def overview(context: Context, month: date | None = None) -> Overview:
         late=late_sources(context),
         banner=banner(context),
         cards=cards,
-        place=str(context.framework.trust.get("place", "")),
+        place=words_of(context, lens),
+        lens=lens,
+        switch=switch_lead(context, moved, lens),
+        switched=moved,
     )
 
 
-def all_cards(context: Context, month: date | None = None) -> tuple[Card, ...]:
+def all_cards(context: Context, month: date | None = None, lens: str = DEFAULT_LENS) -> tuple[Card, ...]:
     """Every indicator's card in the framework's order; a yearly return gives years.
 
+    Under another lens only the cards of indicators that ask for a place are made anew.
     They are kept for the few newest questions: all six pages of an evening ask the same.
     """
     known = decided(context.ledger)
     identity = context.warehouse.identity if context.warehouse else ""
-    key = (str(context.home.root), identity, repr(known), month, context.made_up, id(context.framework))
+    key = (str(context.home.root), identity, repr(known), month, context.made_up, id(context.framework), lens)
     if key not in _KEPT:
-        made = tuple(card(context, found.id, month, known=known) for found in ordered(context))
+        made = _made(context, month, lens, known)
         while len(_KEPT) >= MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)
         _KEPT[key] = made
     return _KEPT[key]
+
+
+def _made(context: Context, month: date | None, lens: str, known: Decided) -> tuple[Card, ...]:
+    if lens == DEFAULT_LENS:
+        return tuple(card(context, found.id, month, known=known) for found in ordered(context))
+    own = {made.id: made for made in all_cards(context, month)}
+    return tuple(
+        card(context, found.id, month, lens=lens, known=known) if found.local else own[found.id]
+        for found in ordered(context)
+    )
 
 
 def ordered(context: Context) -> list[Indicator]:

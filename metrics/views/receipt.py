@@ -5,14 +5,17 @@ from __future__ import annotations
 from metrics import results, row_lists, wording
 from metrics.counting import Tables
 from metrics.definitions import Indicator
+from metrics.lenses import DEFAULT_LENS
 from metrics.receipts import FromLoad, Receipt, definition, receipts
 from metrics.references import Reference
 from metrics.told_twice import told_twice
 from metrics.trail import HOW, Asked, trail
 from metrics.views.card import Card
 from metrics.views.context import Context
+from metrics.views.figures import target_text
 from metrics.views.files import file_words
 from metrics.views.judging import FIXED_AFTER
+from metrics.views.local import words_of
 
 KEPT = 3  # files of a source, and figures by hand, named in the receipt; the rest are counted
 SHORT = 12  # characters of a sha256 that a person compares
@@ -26,13 +29,13 @@ def receipt(context: Context, found: Indicator, made: Card, lens: str) -> tuple[
         ("Formula", found.how),
         ("Counted", _counted(made)),
         ("Period", told.rule if told and made.grain != "month" else ""),
-        ("Local means", _lens_words(context, lens) if found.local else ""),
+        ("Local means", words_of(context, lens) if found.local else ""),
         ("Quality", _quality(found, made)),
         ("Files", _files(context, told)),
         ("Typed by hand", _typed(told)),
         ("Typed, and in a file", _twice(context, found)),
         ("Reference tables", "\n".join(_table_words(one) for one in told.reference) if told else ""),
-        ("Target", _target(context, found, made)),
+        ("Target", _target(context, found, made, lens)),
         ("Limits", _limits(context, found, made)),
         ("Factors", _factors(made)),
         ("Definition", f"{found.code}, {version.file}, version {version.version}, "
@@ -96,10 +99,6 @@ def _quality(found: Indicator, made: Card) -> str:
     return f"{row.tier.capitalize()}. What would improve it: {better}" if better else f"{row.tier.capitalize()}."
 
 
-def _lens_words(context: Context, lens: str) -> str:
-    return dict(results.lenses(context.framework)).get(lens, lens)
-
-
 def _files(context: Context, told: Receipt | None) -> str:
     """The files behind the figure: name, rows, who, when, sheet and the beginning of the sha256; the newest of each
     source."""
@@ -144,10 +143,13 @@ def _table_words(one: Reference) -> str:
     return f"{one.file}{whose}{f', in force: {editions}' if editions else ''}. {one.source}".strip()
 
 
-def _target(context: Context, found: Indicator, made: Card) -> str:
+def _target(context: Context, found: Indicator, made: Card, lens: str) -> str:
+    own = next((one for one in context.ledger.targets() if one.indicator == found.id), None)
+    if not made.target and own is not None and lens != DEFAULT_LENS:
+        aim = f"{target_text(found, own.value)} by {wording.day(own.by_date)}"
+        return f"{aim} is aimed for in {words_of(context, DEFAULT_LENS)}, and is not compared with what is shown here"
     if not made.target:
         return ""
-    own = next((one for one in context.ledger.targets() if one.indicator == found.id), None)
     if own is None:
         return f"{made.target}, from the definition"
     source = f": {own.source}" if own.source else ""

@@ -34,6 +34,8 @@ else:
     with st.container(key="narrow"):
         paint(f'<figure class="fig">{xmr.xmr(view.card.chart, phone=True)}</figure>', "narrow-chart")
 address.choices(now, view)
+if view.switch:
+    paint(blocks.switched(view.switch, ()), "switched")
 left, right = st.columns([7, 5], gap="large")
 with left:
     if view.parts:

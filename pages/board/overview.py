@@ -5,14 +5,17 @@ import streamlit as st
 from metrics import wording
 from metrics.charts import blocks, matrix
 from metrics.views.overview import overview
-from pages.frame import address, tables
+from pages.frame import address, local, tables
+from pages.frame.choosing import choice
 from pages.frame.guard import allow
 from pages.frame.paint import empty, heading, paint
-from pages.frame.store import seen
+from pages.frame.store import context, seen
 
 allow("board", "team")
 
-view = seen(overview, address.month())
+now = context()
+lens = local.asked(now)
+view = seen(overview, address.month(), lens)
 if view.month is None:
     empty("No figures yet.", "Bring in a file and its indicators appear here.")
     st.stop()
@@ -22,16 +25,18 @@ left, right = st.columns([5, 1], vertical_alignment="bottom")
 with left:
     heading(view.finding, view.rest, f"Overview, {wording.month(view.month)}. {view.place}")
 with right:
-    address.choice("Month", months, "month", f"{view.month:%Y-%m}")
-paint(blocks.coast() + blocks.strip(view.areas), "strip")
+    choice("Month", months, "month", f"{view.month:%Y-%m}")
+local.switch(now, lens, view.switch, view.switched)
+to = local.href(lens)
+paint(blocks.coast() + blocks.strip(view.areas, to), "strip")
 left, right = st.container(key="first").columns([5, 7], gap="large")
 with left:
     titles = {glance.area.id: glance.area.title for glance in view.areas}
-    changes = blocks.changes(view.changes, titles, view.more_changes)
+    changes = blocks.changes(view.changes, titles, view.more_changes, to)
     paint(blocks.section("What changed this month", changes + tables.late(view.late)), "changes")
 with right:
-    paint(blocks.section("Every indicator in one place", matrix.matrix(view)), "matrix")
-paint(blocks.section("Five areas at a glance", blocks.areas(view.areas)), "areas")
+    paint(blocks.section("Every indicator in one place", matrix.matrix(view, to)), "matrix")
+paint(blocks.section("Five areas at a glance", blocks.areas(view.areas, to)), "areas")
 for glance in view.areas:
-    rows = blocks.rows(glance.cards) if glance.cards else '<p class="quiet">No indicator yet.</p>'
+    rows = blocks.rows(glance.cards, to) if glance.cards else '<p class="quiet">No indicator yet.</p>'
     paint(blocks.section(glance.area.title, rows, glance.area.summary), f"rows-{glance.area.id}")

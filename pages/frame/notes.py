@@ -8,13 +8,14 @@ import streamlit as st
 from metrics.charts import blocks
 from metrics.views.context import Context
 from metrics.views.indicator import IndicatorView
+from pages.frame import local
 from pages.frame.guard import role, who
 from pages.frame.paint import paint
 
 
 def head(view: IndicatorView) -> str:
     """Where one is, the indicator's name as h1, and its sentence."""
-    area = blocks.link(blocks.app_href, "area", view.card.area, view.card.area.capitalize())
+    area = blocks.link(local.href(view.lens), "area", view.card.area, view.card.area.capitalize())
     kicker = f"{area}. {escape(view.commitment.title)}. {escape(view.card.code)}"
     said = escape(view.card.sentence or view.card.waiting_for)
     return f'<p class="kick">{kicker}</p><h1>{escape(view.card.title)}</h1><p class="lead">{said}</p>'
