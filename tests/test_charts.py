@@ -193,7 +193,7 @@ def glance_of(card: Card) -> AreaGlance:
 
 
 def overview_of(cards) -> Overview:
-    cells = (Cell("better", "?", cards, 3), Cell("worse", "F", ()))
+    cells = (Cell("better", "?", cards, cards), Cell("worse", "F", ()))
     return Overview(date(2025, 12, 1), (), "", "", (), (), 0, cells, cards, cards, (), "", cards)
 
 

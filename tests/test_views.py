@@ -236,7 +236,7 @@ def test_better_and_worse_have_two_places_each_among_what_changed(context):
 def test_the_matrix_names_four_and_counts_the_rest(context):
     cards = [made(context, CALM) for _ in range(6)]
     cell = next(cell for cell in matrix_of(cards) if cell.row == "usual" and cell.column == (cards[0].assurance or ""))
-    assert (len(cell.cards), cell.more) == (4, 2)
+    assert (len(cell.cards), len(cell.rest)) == (4, 2)
 
 
 def test_the_month_in_hand_is_the_last_whole_one():

@@ -13,6 +13,7 @@ from metrics.views.overview import Cell, Overview
 COLUMNS = (("P", "Keeps meeting target"), ("?", "Hit or miss"), ("F", "Keeps missing target"), ("", "No target"))
 
 
+MOST_NAMED = 4
 ROWS = (("better", "Better"), ("usual", "As usual"), ("shift", "Changed"), ("worse", "Worse"))
 
 
@@ -48,8 +49,9 @@ def _cell(cell: Cell | None, row: str, words: str, href: Href) -> str:
         return f'<td class="mt" data-l="{text(words)}"><span>none</span></td>'
     sign = dot(row, 10) if row in ("better", "worse", "shift") else ""
     names = "".join(f"<div>{sign}{link(href, 'indicator', card.id, card.short)}</div>" for card in cards)
-    more = f'<div class="sm">and {cell.more} more</div>' if cell.more else ""
-    return f'<td data-l="{text(words)}">{names}{more}</td>'
+    count = f'<div class="ct">{len(cards) + len(cell.rest)}</div>'
+    more = _more([f"<div>{sign}{link(href, 'indicator', card.id, card.short)}</div>" for card in cell.rest])
+    return f'<td data-l="{text(words)}">{count}{names}{more}</td>'
 
 
 def _wide_row(kind: str, words: str, cards: Sequence[Card], href: Href) -> str:
@@ -57,9 +59,17 @@ def _wide_row(kind: str, words: str, cards: Sequence[Card], href: Href) -> str:
         return ""
     tails = {"few": lambda card: card.verdict_words, "none": lambda card: f"{card.value} in {card.period_words}"}
     told = tails.get(kind, lambda card: "")
-    names = "".join(
+    each = [
         f'<div>{link(href, "indicator", card.id, card.short)}<span class="sm">{text(told(card))}</span></div>'
         for card in cards
-    )
+    ]
+    names = f'<div class="ct">{len(cards)}</div>{"".join(each[:MOST_NAMED])}{_more(each[MOST_NAMED:])}'
     head = f'<th scope="row">{icons.movement(kind, "", 22)}<span>{words}</span></th>'
     return f'<tr class="r-{kind}">{head}<td colspan="4" class="fw">{names}</td></tr>'
+
+
+def _more(names: Sequence[str]) -> str:
+    """The rest of a cell, one click away and without a script."""
+    if not names:
+        return ""
+    return f'<details class="sm"><summary>and {len(names)} more</summary>{"".join(names)}</details>'

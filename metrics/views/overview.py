@@ -38,12 +38,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the matrix: row better|usual|worse|shift, column P|?|F|"" ; `more` counts the names not shown."""
+    """One cell of the matrix: row better|usual|worse|shift, column P|?|F|"" ; `rest` are not shown at once."""
 
     row: str
     column: str
     cards: tuple[Card, ...]
-    more: int = 0
+    rest: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def matrix_of(cards: Sequence[Card]) -> tuple[Cell, ...]:
     for row in ("better", "usual", "shift", "worse"):
         for column in ("P", "?", "F", ""):
             found = tuple(card for card in cards if card.verdict == row and (card.assurance or "") == column)
-            made.append(Cell(row, column, found[:NAMES], max(0, len(found) - NAMES)))
+            made.append(Cell(row, column, found[:NAMES], found[NAMES:]))
     return tuple(made)
 
 
