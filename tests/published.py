@@ -8,8 +8,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from metrics.definitions import Area, Commitment, Framework, Indicator
+from metrics.disclosure import FEW
 from metrics.ledger import Ledger
 from metrics.publication import archive, preparing
+from metrics.publication.community import Ask, Community, Group, Round, Statement
 from metrics.publication.figures import Public, as_shown, disclosed, judged
 from metrics.publication.server import application
 from metrics.publication.tongues import NAMES
@@ -64,6 +66,8 @@ TRUST = {
     "example_name": "Example Coast NHS Trust",
     "place": "Blackpool, Fylde and Wyre",
     "contact": "somebody@example.org",
+    "chosen": ["It was made by many."],
+    "groups": {"carers": "Carers", "travellers": "Travellers", "veterans": "Armed forces veterans"},
 }
 
 
@@ -107,6 +111,19 @@ def framework():
         for code, (area, _, _) in zip("EPNBW", AREAS, strict=True)
     )
     return Framework(TRUST, areas, commitments, INDICATORS, ())
+
+
+COMMUNITY = Community(
+    asks=(
+        Ask(date(2026, 8, 1), "A bench at the bus stop", "It stands there since September.", True),
+        Ask(date(2026, 7, 1), "Free parking for <everybody>", "The rules do not allow it.", False),
+    ),
+    waiting=2,
+    unpublished=1,
+    year="2025/26",
+    groups=(Group("Carers", 40), Group("Travellers", None, FEW), Group("Armed forces veterans", 0)),
+    round=Round(2, date(2026, 3, 20), 65, 0.75, (Statement("Plant trees", True), Statement("Sell the land", False))),
+)
 
 
 def months(count=36):
@@ -166,7 +183,7 @@ def publish(home, by="Ann", made_up=True):
     facts = preparing.facts_of(number, framework(), publics(), made_up, date(2026, 10, 12))
     home.public.mkdir(parents=True, exist_ok=True)
     document = {"prepared_by": by, "at": at, "loads": [], "rules": preparing.RULES}
-    preparing.write(home.public, facts, framework(), publics(), document)
+    preparing.write(home.public, facts, framework(), publics(), document, COMMUNITY)
     archive.write_status(home, number, {"status": "prepared", "prepared_by": by, "prepared_at": at})
     return number
 

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from posixpath import dirname, normpath
 from xml.etree import ElementTree as Tree
@@ -13,8 +15,10 @@ import pytest
 
 from metrics import publication
 from metrics.home import Home
-from metrics.publication import changes, describing
-from tests.published import Client, publish, texts, zipped
+from metrics.publication import changes, describing, other_pages, preparing, site
+from metrics.publication.other_pages import Told
+from metrics.publication.tongues import tongue
+from tests.published import Client, framework, publics, publish, texts, zipped
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -93,10 +97,11 @@ def test_what_is_new_restated_hidden_since_shown_again_or_gone_is_listed_period_
 def test_an_indicator_that_came_went_or_is_counted_in_another_way_is_named():
     before, now = document(jan=10), document(jan=10)
     now["indicators"][0]["how"] = "In other words."
-    now["indicators"].append({"id": "new-one", "how": "", "values": []})
+    now["indicators"].append(document(jan=5)["indicators"][0] | {"id": "new-one"})
     before["indicators"].append({"id": "old-one", "how": "", "values": []})
     found = changes.compared(before, now)
     assert (found["defined_anew"], found["added"], found["removed"]) == (["people"], ["new-one"], ["old-one"])
+    assert found["new"] == [{"indicator": "new-one", "period": "jan"}]
 
 
 def test_the_first_publication_lists_no_change_and_the_second_keeps_the_first_ones_line(home, files):
@@ -140,7 +145,9 @@ def test_the_zip_holds_every_file_and_a_list_of_checksums_that_holds(home, files
     sums = dict(reversed(line.split("  ")) for line in inside["SHA256SUMS"].decode().splitlines())
     assert sums == {name: sha256(body).hexdigest() for name, body in inside.items() if name != "SHA256SUMS"}
     for path, text in files.items():
-        assert path == "manifest.json" or inside[path] == text.encode("utf-8"), path
+        others = path == "manifest.json" or path.endswith("data.html")  # there the zip is named, which is not in itself
+        assert others or inside[path] == text.encode("utf-8"), path
+    assert "publication-2.zip" in files["data.html"] and b"publication-2.zip" not in inside["data.html"]
     assert Client(home).get("/public/2/publication-2.zip").headers["content-type"] == "application/zip"
 
 
@@ -153,6 +160,29 @@ def test_every_link_in_the_zip_leads_to_a_file_in_it_so_that_it_can_be_read_from
                 link = (element.get("href") or "").partition("#")[0]
                 if link and not re.match(r"\w+:", link):
                     assert normpath(f"{dirname(name)}/{link}") in names, (name, link)
+
+
+def test_the_page_of_the_data_says_what_changed_and_names_what_was_corrected_or_hidden_since():
+    log = changes.compared(document(jan=10, feb=20, mar=30), document(jan=15, feb=None, mar=30, apr=40))
+    log |= {"publication": 7, "made": "2026-11-12", "compared_with": 6}
+    public = next(one for one in publics() if one.indicator.id == "people-new")
+    named = replace(public, indicator=replace(public.indicator, id="people"))
+    (told,) = other_pages.data(Told(log=(log,)), (named,), tongue("en"))["log"]
+    assert told["title"] == "Publication 7, made 12 November 2026."
+    assert told["words"] == "Compared with publication 6: 1 new figure; 1 figure corrected; 1 figure hidden since."
+    assert told["named"] == [("people", "People new", "1 figure corrected, 1 figure hidden since")]
+
+
+def test_a_publication_has_absolute_addresses_only_where_the_trust_has_said_its_own(tmp_path):
+    trust = framework().trust | {"public_address": "https://figures.example.nhs.uk/public"}
+    known = replace(framework(), trust=trust)
+    facts = preparing.facts_of(4, known, publics(), False, date(2026, 10, 12))
+    assert facts.at("data/all.csv") == "https://figures.example.nhs.uk/public/4/data/all.csv"
+    assert preparing.facts_of(4, known, publics(), True, date(2026, 10, 12)).at("data/all.csv") == ""
+    page = dict(site.pages_in(tongue("pl"), facts, known, publics()))["pl/indicator/carbon.html"]
+    address = "https://figures.example.nhs.uk/public/pl/indicator/carbon.html"
+    assert f'<link rel="canonical" href="{address}">' in page
+    assert f'<meta property="og:url" content="{address}">' in page
 
 
 def test_the_same_figures_make_the_same_zip_and_its_name_and_number_are_all_that_differ(home):

@@ -220,7 +220,7 @@ def outline(text):
 
 
 def test_headings_stand_in_order_ids_are_unique_and_links_lead_somewhere(released):
-    pages = texts(released)
+    pages = texts(released) | {"publication-1.zip": ""}
     for path, text in pages.items():
         if not path.endswith(".html"):
             continue
@@ -264,6 +264,23 @@ def test_files_are_served_with_their_kind_and_strict_headers(client, path, kind)
     assert answer.headers["referrer-policy"] == "no-referrer"
     wanted = "public, max-age=31536000, immutable" if "/1/" in path else "no-cache"
     assert answer.headers["cache-control"] == wanted
+
+
+@pytest.mark.parametrize("path", [f"/public/{folder}embed/carbon.html" for folder in ("", "pl/", "1/")])
+def test_any_site_may_show_the_small_page_of_an_indicator_in_a_frame_and_no_other_page(client, path):
+    small, whole = client.get(path), client.get(path.replace("embed", "indicator"))
+    assert "frame-ancestors *" in small.headers["content-security-policy"]
+    assert "x-frame-options" not in small.headers
+    assert "frame-ancestors 'self'" in whole.headers["content-security-policy"]
+    assert whole.headers["x-frame-options"] == "SAMEORIGIN"
+    assert path.rpartition("/")[2] in whole.text and "embed/carbon.html" in whole.text
+
+
+def test_answers_are_shown_and_escaped_on_the_page_of_what_was_asked(released):
+    page = texts(released)["said.html"]
+    assert "Free parking for &lt;everybody&gt;" in page
+    assert page.index("It stands there since September.") < page.index("The rules do not allow it.")
+    assert "2 answers are published here. 2 asks wait for an answer. 1 answer was given, but not in public." in page
 
 
 def test_a_reader_who_has_the_bytes_gets_none(client):

@@ -70,8 +70,7 @@ def compared(before: dict, now: dict) -> dict[str, list]:
     for one in now["indicators"] if was else ():
         if one["id"] not in was:
             found["added"].append(one["id"])
-            continue
-        old = was.pop(one["id"])
+        old = was.pop(one["id"], one | {"values": []})
         if old["how"] != one["how"]:
             found["defined_anew"].append(one["id"])
         _periods(one["id"], old, one, found)

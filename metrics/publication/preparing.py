@@ -19,9 +19,11 @@ from metrics import disclosure, warehouse
 from metrics.definitions import Framework
 from metrics.home import Home, today
 from metrics.ledger import Ledger, LoadFact
-from metrics.publication import archive, bundle, changes, describing, feed, opendata, site
+from metrics.publication import archive, bundle, changes, community, describing, feed, opendata, site
 from metrics.publication.archive import NotAllowed
+from metrics.publication.community import Community
 from metrics.publication.figures import Public, read
+from metrics.publication.other_pages import NOBODY, Told
 
 RULES = {
     "hidden": [disclosure.SMALLEST, disclosure.LARGEST],
@@ -45,13 +47,20 @@ def prepare(home: Home, framework: Framework, by: str) -> int:
     if open_warehouse is None or not current:
         raise NotAllowed("There are no figures to publish yet. Bring in a file first.")
     publics = read(open_warehouse, framework, ledger)
+    heard = community.read(open_warehouse, framework.trust.get("groups", {}))
     home.public.mkdir(parents=True, exist_ok=True)
     with FileLock(home.public / "lock"):
-        return _numbered(home, framework, ledger, publics, current, by)
+        return _numbered(home, framework, ledger, publics, heard, current, by)
 
 
 def _numbered(
-    home: Home, framework: Framework, ledger: Ledger, publics: tuple[Public, ...], current: list[LoadFact], by: str
+    home: Home,
+    framework: Framework,
+    ledger: Ledger,
+    publics: tuple[Public, ...],
+    heard: Community,
+    current: list[LoadFact],
+    by: str,
 ) -> int:
     """The next number, its folder, its status, its line in the ledger."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -68,7 +77,7 @@ def _numbered(
         "rules": RULES,
     }
     archive.write_status(home, number, status)
-    write(home.public, facts, framework, publics, document)
+    write(home.public, facts, framework, publics, document, heard)
     return number
 
 
@@ -81,16 +90,32 @@ def facts_of(number: int, framework: Framework, publics: tuple[Public, ...], mad
     return site.Site(number, name, trust["place"], contact, day, site.newest_month(publics), made_up, address)
 
 
-def write(public: Path, facts: site.Site, framework: Framework, publics: tuple[Public, ...], document: dict) -> Path:
+def write(
+    public: Path,
+    facts: site.Site,
+    framework: Framework,
+    publics: tuple[Public, ...],
+    document: dict,
+    heard: Community = NOBODY,
+) -> Path:
     """Writes the folder of publication `facts.number` below `public` and gives its path."""
     for left in public.glob(".*.new"):  # of a preparation that was cut short
         shutil.rmtree(left, ignore_errors=True)
     beside = public / f".{facts.number}.{os.getpid()}.new"
-    texts = _texts(public, facts, framework, publics)
+    data = _data(facts, framework, publics, heard)
+    log = changes.log(public, facts.number, facts.day.isoformat(), json.loads(data["data/all.json"]))
+    beside_figures = Told(heard, tuple(log), bundle.name(facts.number))
+    texts = {
+        **data,
+        **dict(site.pages(facts, framework, publics, beside_figures)),
+        "data/changes.json": opendata.document(facts, {"publications": log}),
+        "feed.xml": feed.feed(facts, log),
+    }
     told = {"number": facts.number, "files": []} | {k: v for k, v in document.items() if k != "number"}
     told["files"] = _write_all(beside, {path: text.encode("utf-8") for path, text in texts.items()})
     # the zip holds the manifest as it is without the zip, for the pages lead to it
-    packed = bundle.zipped(texts | {"manifest.json": opendata.written(told)}, facts.number, facts.name, facts.day)
+    inside = texts | dict(site.unpacked(facts, publics, beside_figures)) | {"manifest.json": opendata.written(told)}
+    packed = bundle.zipped(inside, facts.number, facts.name, facts.day)
     told["files"] += _write_all(beside, {bundle.name(facts.number): packed})
     _write(beside / "manifest.json", opendata.written(told).encode("utf-8"))
     made = public / str(facts.number)
@@ -98,18 +123,14 @@ def write(public: Path, facts: site.Site, framework: Framework, publics: tuple[P
     return made
 
 
-def _texts(public: Path, facts: site.Site, framework: Framework, publics: tuple[Public, ...]) -> dict[str, str]:
-    """Every file of the publication by its path, but for the manifest and the zip of all."""
+def _data(facts: site.Site, framework: Framework, publics: tuple[Public, ...], heard: Community) -> dict[str, str]:
+    """Every file for machines that needs no other publication, by its path."""
     data = dict(opendata.files(facts, framework, publics))
-    now = json.loads(data["data/all.json"])
-    log = changes.log(public, facts.number, facts.day.isoformat(), now)
     promised = {"promises": site.promises(framework, publics, facts.made_up)}
     return {
-        **dict(site.pages(facts, framework, publics)),
         **data,
         **{path: opendata.written(told) for path, told in describing.files(facts, publics, data)},
-        "data/changes.json": opendata.document(facts, {"publications": log}),
-        "feed.xml": feed.feed(facts, log),
+        "data/community.json": opendata.document(facts, community.document(heard)),
         "promises.json": opendata.written(promised),
     }
 

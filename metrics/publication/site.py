@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +13,14 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from metrics.definitions import Area, Framework
-from metrics.publication import indicator_page, units, verdict_wording, wording
+from metrics.publication import indicator_page, other_pages, units, verdict_wording, wording
 from metrics.publication.chart import small
 from metrics.publication.figures import Public
+from metrics.publication.other_pages import Told
 from metrics.publication.tongues import ENGLISH, Tongue, tongue, tongues
 
 HERE = Path(__file__).parent
+NOTHING = Told()
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,17 @@ class Site:
         return f"{self.address}{self.number}/{path}" if self.address else ""
 
 
-def pages(site: Site, framework: Framework, publics: tuple[Public, ...]) -> Iterator[tuple[str, str]]:
+def pages(
+    site: Site, framework: Framework, publics: tuple[Public, ...], told: Told = NOTHING
+) -> Iterator[tuple[str, str]]:
     """(path, text) of every page in every language and of the style sheet."""
     for one in tongues():
-        yield from pages_in(one, site, framework, publics)
+        yield from pages_in(one, site, framework, publics, told)
     yield "style.css", (HERE / "style.css").read_text("utf-8")
 
 
 def pages_in(
-    tongue: Tongue, site: Site, framework: Framework, publics: tuple[Public, ...]
+    tongue: Tongue, site: Site, framework: Framework, publics: tuple[Public, ...], told: Told = NOTHING
 ) -> Iterator[tuple[str, str]]:
     """(path, text) of every page in one language."""
     areas = [_area(one, publics, tongue) for one in framework.areas]
@@ -63,7 +67,47 @@ def pages_in(
         words = entries[one.indicator.id] | indicator_page.words(one, tongue)
         path = f"indicator/{one.indicator.id}.html"
         yield made.page("indicator.html", path, title, description=words["lead"], code=code, one=words)
+        small_page = f"embed/{one.indicator.id}.html"
+        yield made.page("embed.html", small_page, title, description=words["lead"], code=code, one=words)
     yield made.page("about.html", "about.html", tongue.gettext("About the data"), waiting=waiting)
+    yield from _other_pages(made, framework, publics, told)
+
+
+def _other_pages(
+    made: _Pages, framework: Framework, publics: tuple[Public, ...], told: Told
+) -> Iterator[tuple[str, str]]:
+    """The pages beside the figures."""
+    tongue = made.tongue
+    yield made.page(
+        "said.html",
+        "said.html",
+        tongue.gettext("You said, we did"),
+        description=tongue.gettext("What communities asked for, and what became of it."),
+        **other_pages.said(told.community, tongue),
+    )
+    yield made.page(
+        "chosen.html",
+        "chosen.html",
+        tongue.gettext("How we chose these"),
+        description=tongue.gettext("How the promises and the figures came about, and with whom."),
+        **other_pages.chosen(framework, told.community, tongue),
+    )
+    yield data_page(made, publics, told)
+    yield made.page("accessibility.html", "accessibility.html", tongue.gettext("Accessibility statement"))
+
+
+def unpacked(site: Site, publics: tuple[Public, ...], told: Told) -> Iterator[tuple[str, str]]:
+    """(path, text) of the pages that are others in the zip: there is no zip in it to lead to."""
+    for one in tongues():
+        yield data_page(_Pages(one, site), publics, replace(told, zip=""))
+
+
+def data_page(made: _Pages, publics: tuple[Public, ...], told: Told) -> tuple[str, str]:
+    """(path, text) of the page of the data in one language."""
+    tongue = made.tongue
+    words = tongue.gettext("Every published figure as a file that you may use.")
+    own = other_pages.data(told, publics, tongue)
+    return made.page("data.html", "data.html", tongue.gettext("Open data"), description=words, **own)
 
 
 def promises(framework: Framework, publics: tuple[Public, ...], made_up: bool) -> list[dict]:
@@ -110,6 +154,7 @@ class _Pages:
             up=up,
             root=root,
             tongues=others,
+            page_path=f"{tongue.folder}{path}",
             **{key: _safe(value) for key, value in words.items()},
         )
         return f"{tongue.folder}{path}", text

@@ -16,8 +16,13 @@ from tests.published import publish
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("index.html", "employment.html", "indicator/local-hires.html", "indicator/asks-answered.html", "about.html")
-TONGUES = ("pl/index.html", "ro/about.html", "hu/indicator/local-hires.html", "it/employment.html")
+FIGURES = ("index.html", "employment.html", "indicator/local-hires.html", "indicator/asks-answered.html")
+BESIDE = ("about.html", "said.html", "chosen.html", "data.html", "accessibility.html", "embed/local-hires.html")
+PAGES = FIGURES + BESIDE
+TONGUES = (
+    *("pl/index.html", "ro/about.html", "hu/indicator/local-hires.html", "it/employment.html"),
+    *("hu/chosen.html", "ro/data.html", "it/said.html", "pl/embed/carbon.html"),
+)
 VIEWS = [(1280, "light"), (390, "dark"), (320, "light")]
 
 

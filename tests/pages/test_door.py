@@ -124,5 +124,9 @@ def test_every_answer_carries_the_headers():
         assert "default-src 'self'" in answer.headers["content-security-policy"]
 
 
+def test_who_may_show_a_public_page_in_a_frame_is_left_to_the_page():
+    assert "x-frame-options" not in ask("/public/embed/local-hires.html").headers
+
+
 def test_what_a_person_sees_is_not_kept_by_machines_on_the_way():
     assert ask().headers["cache-control"] == "no-store"
