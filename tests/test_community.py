@@ -105,6 +105,7 @@ def test_people_met_are_told_for_the_last_whole_year_by_the_rules_of_disclosure(
     assert [one.people for one in told.groups] == [40, None, 0]
     assert told.groups[1].reason == disclosure.FEW
     shown = other_pages.chosen(framework(), told, ENGLISH)
+    assert [one["people"] for one in shown["groups"]] == ["40", "1 to 7 people", "0"]
     assert shown["reached"] == "In 2025/26, 2 of 3 groups were met."
 
 

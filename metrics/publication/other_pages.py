@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.definitions import Framework
+from metrics.disclosure import FEW
 from metrics.publication.community import Community, Group, Round, Statement
 from metrics.publication.figures import Public
 from metrics.publication.tongues import Tongue
+from metrics.publication.units import few_people
 
 SHOWN = 60  # answers on the page; all of them are in the data
 EARLIER = 12  # publications in the list of changes
@@ -83,8 +85,10 @@ def chosen(framework: Framework, told: Community, tongue: Tongue) -> dict:
 
 
 def _people(one: Group, tongue: Tongue) -> str:
-    """How many were met, or why that is not told."""
-    return tongue.gettext(one.reason) if one.people is None and one.reason else tongue.number(one.people, "")
+    """How many were met, in a word where that is not told."""
+    if one.people is not None:
+        return tongue.number(one.people, "")
+    return few_people(tongue) if one.reason == FEW else tongue.gettext("Hidden")
 
 
 def _reached(told: Community, tongue: Tongue) -> str:
