@@ -54,11 +54,12 @@ def extent(chart: XmrChart, share: float = 0.08) -> tuple[float, float]:
     return low - air, high + air
 
 
-def xmr(chart: XmrChart, *, phone: bool = False, hover: bool = True) -> str:
-    """The chart at 1248 x 420, or at 358 x 340 for a phone. Its sentence is its aria-label."""
+def xmr(chart: XmrChart, *, phone: bool = False, hover: bool = True, paper: bool = False) -> str:
+    """The chart at 1248 x 420, at 358 x 340 for a phone or at 760 x 320 for a sheet. Its sentence is its aria-label."""
     places = max(len(chart.places), LEAST if not chart.bands else 0)
     low, high = extent(chart)
     size, box = (13, (358, 340, 2, 104, 40, 34)) if phone else (14, (1248, 420, 2, 150, 48, 48))
+    size, box = (14, (760, 320, 2, 136, 44 if chart.rebases else 22, 46)) if paper else (size, box)
     frame = Frame(*box, places, low, high)
     body = (
         _bands(chart, frame)
@@ -147,7 +148,8 @@ def _rebases(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
         label = rebase.label if phone or not rebase.reason else f"{rebase.label}:"
         made.append(svg.words(place, 18, label, "l2", anchor, size))
         if rebase.reason and not phone:
-            made.append(svg.words(place, 36, rebase.reason[:60], "l2", anchor, size))
+            room = int((place if left else frame.width - place) / (0.5 * size))
+            made.append(svg.words(place, 36, rebase.reason[: min(room, 60)], "l2", anchor, size))
     return "".join(made)
 
 

@@ -13,6 +13,7 @@ from metrics.home import active_home
 from metrics.periods import ASKED
 
 GOOD = 0
+FORMATS = ("pdf", "pptx", "xlsx")
 ONLY_JSON = ("left_out_why", "typed", "lacks", "quality")
 
 
@@ -38,7 +39,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     values.add_argument("--json", action="store_true")
     values.set_defaults(run=run_values)
     paper = commands.add_parser("report", help="the board report")
-    paper.add_argument("--format", choices=("xlsx",), default="xlsx")
+    paper.add_argument("--format", choices=FORMATS, help="by the file's ending when left out")
     paper.add_argument("--month", help="the month reported, as 2026-03; the newest when left out")
     paper.add_argument("-o", "--output", type=Path, required=True)
     paper.set_defaults(run=run_report)
@@ -145,11 +146,12 @@ def _point(part: results.Series, point: results.Point, split: str | None) -> dic
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Writes the board report of one month."""
-    from metrics.report import workbook  # openpyxl and the views: not for those who ask for a figure
+    from metrics.report import making  # the views: not for those who ask for a figure
 
-    output = written_as(arguments.output, f".{arguments.format}")
+    wanted = (arguments.format,) if arguments.format else FORMATS
+    output = written_as(arguments.output, *(f".{name}" for name in wanted))
     try:
-        workbook.write(active_home(), known_framework(), arguments.month, output)
+        making.write(active_home(), known_framework(), arguments.month, output)
     except ValueError as problem:
         raise Unusable(str(problem)) from problem
     say(f"The report is at {arguments.output}.")

@@ -15,7 +15,7 @@ def written_as(path: Path, *endings: str) -> Path:
     """The path to write to; Unusable where its name's ending says another kind of file than what is written."""
     if path.suffix.lower() in endings:
         return path
-    known = " or ".join(endings)
+    known = " or ".join(filter(None, (", ".join(endings[:-1]), endings[-1])))
     what = f"ends in '{path.suffix}'" if path.suffix else "has no ending"
     raise Unusable(f"{path.name} {what}, and what is written here is {known}. Give it a name that ends in {known}.")
 

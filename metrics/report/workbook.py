@@ -2,116 +2,87 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics import home as homes
-from metrics import results, warehouse, wording
+from metrics import results, wording
 from metrics.definitions import Framework, Indicator
 from metrics.home import Home
-from metrics.ledger import Ledger
 from metrics.receipts import definition as definition_of
+from metrics.report import telling
 from metrics.report.sheets import ONE_LINE, head, put, table
 from metrics.views.card import Card
 from metrics.views.context import Context
 from metrics.views.month import banner
-from metrics.views.overview import Overview, ordered, overview
-
-ROWS = (("better", "Better"), ("usual", "As usual"), ("shift", "Changed"), ("worse", "Worse"))
-COLUMNS = (("P", "Keeps meeting the target"), ("?", "Hit or miss"), ("F", "Keeps missing it"), ("", "No target"))
-HOW_TO_READ = "Rows: how the figures move. Columns: whether their usual range meets the target."
+from metrics.views.overview import ordered
+from metrics.views.report import ATTENTION, Report, Tell
 
 
-def write(home: Home, framework: Framework, month: str | None, out: Path) -> None:
-    """Writes the report of a month ("2026-03"; None: the newest) to `out`.
-
-    Raises ValueError, with a sentence, for a month that is none or has no figures.
-    """
-    context = _context(home, framework)
-    found = _overview(context, month)
+def made(report: Report, context: Context, tell: Tell | None = None) -> bytes:
+    """The report as an xlsx: what a board reads first, then every number, definition, remark and file behind it."""
     book = openpyxl.Workbook()
-    title = _title(context, found)
-    book.properties.title, book.properties.creator = title, str(framework.trust.get("name", ""))
-    _summary(book.active, context, found, title)
-    _indicators(book.create_sheet("Indicators"), context, found)
-    _data(book.create_sheet("Data"), context, found)
-    _definitions(book.create_sheet("Definitions"), context)
-    _receipts(book.create_sheet("Receipts"), context)
-    out.parent.mkdir(parents=True, exist_ok=True)
+    book.properties.title, book.properties.creator = report.title, report.trust
+    book.properties.language = "en-GB"
+    _summary(book.active, report)
+    sheets = (
+        ("Indicators", _indicators), ("Data", _data), ("Definitions", _definitions), ("Comments", _comments),
+        ("Data quality", _quality), ("Receipts", _receipts),
+    )  # fmt: skip
+    for number, (name, fill) in enumerate(sheets, 1):
+        if tell:
+            tell(number / len(sheets), f"The sheet {name}")
+        fill(book.create_sheet(name), context, report)
+    out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
 
 
-def _context(home: Home, framework: Framework) -> Context:
-    ledger = Ledger(home)
-    made_up = home.shared is not None or ledger.setting("kind") == "example"
-    return Context(home, framework, warehouse.build(home, framework), ledger, homes.today(home), made_up)
-
-
-def _overview(context: Context, month: str | None) -> Overview:
-    if month is None:
-        return overview(context)
-    try:
-        wanted = date.fromisoformat(f"{month}-01")
-    except ValueError:
-        raise ValueError(f"'{month}' is not a month; write it as 2026-03.") from None
-    found = overview(context, wanted)
-    if wanted not in overview(context).months:
-        newest = f" The newest month with figures is {found.months[0]:%Y-%m}." if found.months else ""
-        raise ValueError(f"There are no figures for {month}.{newest}")
-    return found
-
-
-def _title(context: Context, found: Overview) -> str:
-    name = "example_name" if context.made_up else "name"
-    period = wording.month(found.month) if found.month else "no figures yet"
-    return f"{context.framework.trust.get(name, '')}: anchor framework, {period}"
-
-
-def _summary(sheet: Worksheet, context: Context, found: Overview, title: str) -> None:
+def _summary(sheet: Worksheet, report: Report) -> None:
     sheet.title = "Summary"
-    row = head(sheet, title, [found.finding, found.rest, HOW_TO_READ], banner(context))
-    rows = [[words, *(_names(found, key, column) for column, _ in COLUMNS)] for key, words in ROWS]
-    table(sheet, row, ["Movement", *(words for _, words in COLUMNS)], rows, (14, 34, 34, 34, 34))
-    notes = [("What changed", f"{change.card.code}: {change.text}") for change in found.changes]
-    notes += [("Too few months yet", _listed(found.few))] if found.few else []
-    notes += [("Waiting for a file", _listed(found.waiting))] if found.waiting else []
-    notes += [("Late", late.text) for late in found.late]
-    for at, (label, text) in enumerate(notes, row + len(rows) + 2):
+    found = report.overview
+    row = head(sheet, report.title, [found.finding, found.rest, report.made, telling.HOW_TO_READ], report.banner)
+    rows = [[words, *(_names(report, key, column) for column, _ in telling.COLUMNS)] for key, words in telling.ROWS]
+    table(sheet, row, ["Movement", *(words for _, words in telling.COLUMNS)], rows, (18, 34, 34, 34, 34))
+    for at, (label, text) in enumerate(_notes(report), row + len(rows) + 2):
         put(sheet.cell(at, 1), label)
         put(sheet.cell(at, 2), text).alignment = ONE_LINE
 
 
-def _names(found: Overview, row: str, column: str) -> str:
-    """Every indicator of one cell of the matrix, not only those that fit on a screen."""
-    return "\n".join(
-        f"{card.code} {card.short}"
-        for card in found.cards
-        if card.verdict == row and (card.assurance or "") == column
-    )
+def _notes(report: Report) -> list[tuple[str, str]]:
+    """What stands under the matrix: exceptions, changes, what is too new, waits or is late, and the rules."""
+    found = report.overview
+    notes = [("What needs attention", f"{page.card.code}: {page.card.sentence}") for page in report.exceptions]
+    notes = notes or [("What needs attention", telling.NO_EXCEPTION)]
+    notes[0:0] = [("", ATTENTION)]
+    notes += [("What changed", f"{change.card.code}: {change.text}") for change in found.changes]
+    notes += [("Too few months yet", telling.listed(found.few))] if found.few else []
+    notes += [("Waiting for a file", telling.listed(found.waiting))] if found.waiting else []
+    notes += [("Late", late.text) for late in found.late]
+    return notes + [("The rules", rule) for rule in (report.rule_set, *report.rules)]
 
 
-def _listed(cards: tuple[Card, ...]) -> str:
-    return wording.listed([f"{card.code} {card.short}" for card in cards])
+def _names(report: Report, row: str, column: str) -> str:
+    return "\n".join(f"{card.code} {card.short}" for card in telling.in_cell(report, row, column))
 
 
 INDICATORS = ("Code", "Indicator", "Area", "Commitment", "Period", "Value", "Unit", "Counted", "Out of", "Movement",
-              "Target", "Against the target", "Progress", "In words")  # fmt: skip
+              "Target", "Against the target", "Progress", "Not known", "What it would take", "In words")  # fmt: skip
 
 
-def _indicators(sheet: Worksheet, context: Context, found: Overview) -> None:
+def _indicators(sheet: Worksheet, context: Context, report: Report) -> None:
     row = head(sheet, "Indicators", ["One row an indicator, as it stood at the end of the month."], banner(context))
     rows, units = [], []
-    for card in found.cards:
+    for card in report.overview.cards:
         indicator = context.framework.indicator(card.id)
         rows.append(_indicator_row(context, card))
         units.append([indicator.unit if heading == "Value" else "" for heading in INDICATORS])
-    table(sheet, row, INDICATORS, rows, (7, 36, 16, 30, 16, 12, 12, 14, 14, 12, 12, 18, 20, 90), units)
+    table(sheet, row, INDICATORS, rows, (7, 36, 16, 30, 16, 12, 12, 14, 14, 12, 12, 18, 20, 20, 50, 90), units)
 
 
 def _indicator_row(context: Context, card: Card) -> list[Any]:
@@ -119,20 +90,21 @@ def _indicator_row(context: Context, card: Card) -> list[Any]:
     return [
         card.code, card.title, framework.area(card.area).title, framework.commitment(card.commitment).title,
         card.period_words or card.period, card.value_number, card.unit, card.numerator, card.denominator,
-        card.verdict_words, card.target, card.assurance_words, card.progress_words, card.sentence,
+        card.verdict_words, card.target, card.assurance_words, card.progress_words, card.coverage,
+        card.takes, card.sentence,
     ]  # fmt: skip
 
 
 DATA = ("Code", "Indicator", "Period", "Numerator", "Denominator", "Value", "Unknown", "Left out", "Unit", "Status")
 
 
-def _data(sheet: Worksheet, context: Context, found: Overview) -> None:
+def _data(sheet: Worksheet, context: Context, report: Report) -> None:
     note = "Every month, and every year of a yearly return. Shares are of the numerator in the denominator."
     row = head(sheet, "Data", [note], banner(context))
     rows, units = [], []
     for indicator in ordered(context):
         counted = "money" if indicator.counts == "money" else ""
-        for values in _points(context, indicator, found.month):
+        for values in _points(context, indicator, report.month):
             rows.append(values)
             units.append(["", "", "", counted, counted, indicator.unit, counted, counted, "", ""])
     table(sheet, row, DATA, rows, (7, 36, 12, 16, 16, 14, 12, 12, 14, 12), units)
@@ -154,7 +126,7 @@ DEFINITIONS = ("Code", "Indicator", "Promise", "Why", "How it is counted", "Whic
                "Reviewed", "Next review", "Version")  # fmt: skip
 
 
-def _definitions(sheet: Worksheet, context: Context) -> None:
+def _definitions(sheet: Worksheet, context: Context, report: Report) -> None:
     row = head(sheet, "Definitions", [_proposed(context.framework)], banner(context))
     table(sheet, row, DEFINITIONS, [_definition(context.framework, one) for one in ordered(context)],
           (7, 36, 40, 50, 60, 40, 24, 24, 12, 12, 16))  # fmt: skip
@@ -174,10 +146,35 @@ def _definition(framework: Framework, indicator: Indicator) -> list[Any]:
             indicator.reviewed, indicator.next_review, definition_of(indicator).version]  # fmt: skip
 
 
+COMMENTS = ("Code", "Indicator", "Kind", "About", "Text", "By", "When", "Owner", "Due")
+
+
+def _comments(sheet: Worksheet, context: Context, report: Report) -> None:
+    row = head(sheet, "Comments", ["What happened, and what we are doing."], banner(context))
+    rows = [
+        [page.card.code, page.card.title, said.kind, said.about, said.text, said.by, said.when, said.owner, said.due]
+        for page in (*report.pages, *report.waiting)
+        for said in page.said
+    ]
+    table(sheet, row, COMMENTS, rows or [["", telling.NOTHING_SAID, *[""] * 7]],
+          (7, 36, 10, 16, 80, 20, 18, 20, 18))  # fmt: skip
+
+
+QUALITY = ("Source", "State", "In words", "Newest", "Indicators that use it")
+
+
+def _quality(sheet: Worksheet, context: Context, report: Report) -> None:
+    row = head(sheet, "Data quality", [report.made, "What is late or missing, source by source."], banner(context))
+    rows = [
+        [one.title, telling.SOURCE_STATES[one.state], one.words, one.newest, one.indicators] for one in report.sources
+    ]
+    table(sheet, row, QUALITY, rows, (36, 16, 80, 18, 14))
+
+
 RECEIPTS = ("Source", "File", "Sheet", "Periods", "Rows", "Taken in by", "At", "SHA-256 of the file", "Load")
 
 
-def _receipts(sheet: Worksheet, context: Context) -> None:
+def _receipts(sheet: Worksheet, context: Context, report: Report) -> None:
     note = "Every file whose rows these figures count. The SHA-256 tells one file from any other."
     row = head(sheet, "Receipts", [note], banner(context))
     rows = [

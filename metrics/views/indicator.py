@@ -121,7 +121,7 @@ def indicator(
         parts=_parts(context, found, made, grain, lens, split),
         receipt=receipt(context, found, made, lens),
         definition=_definition(context, found),
-        said=_said(context, found),
+        said=said_of(context, found, month),
         downloads=_downloads(context, found, made, grain, lens),
         numerator_heading=found.counted or ("Counted" if found.counts != "money" else "Pounds counted"),
         denominator_heading=found.out_of or "Out of",
@@ -205,9 +205,10 @@ def _rules(context: Context, found: Indicator) -> str:
     return f"{RULE_SET}; limits from the first {FIXED_AFTER} points, icons from {NEEDED}, {screened} screening."
 
 
-def _said(context: Context, found: Indicator) -> tuple[Said, ...]:
-    """Comments and actions, newest first."""
+def said_of(context: Context, found: Indicator, until: date | None = None) -> tuple[Said, ...]:
+    """Comments and actions, newest first; of a past month, those about it and the months before."""
     notes = [*context.ledger.comments(found.id), *context.ledger.actions(found.id)]
+    notes = [note for note in notes if until is None or note.month <= until]
     return tuple(
         Said(
             kind=note.kind,

@@ -7,7 +7,7 @@ from running import serving, settled
 
 pytestmark = pytest.mark.browser
 AREAS = ("employment", "procurement", "environment", "buildings", "partnership")
-PAGES = ("", *AREAS, "indicator?id=local-hires", "month", "bring", "publish", "settings", "find?q=local")
+PAGES = ("", *AREAS, "indicator?id=local-hires", "report", "month", "bring", "publish", "settings", "find?q=local")
 OWN_NOISE = "_stcore"  # a deep link makes the browser look for the server one folder further in; harmless
 
 
@@ -70,3 +70,13 @@ def test_a_click_on_an_indicator_stays_in_the_session_and_the_address_can_be_sen
     settled(page)
     assert page.locator("h1").first.inner_text() == heading
     assert "grain=quarter" in page.url
+
+
+def test_the_board_report_of_a_month_is_made_before_ones_eyes_and_taken_away(page, example_server):
+    page.goto(f"{example_server}/report?form=pdf")
+    settled(page)
+    page.get_by_role("button", name="Make the report").click()
+    expect(page.get_by_text("Indicator ").first).to_be_visible(timeout=30_000)  # how far it is
+    with page.expect_download(timeout=120_000) as taken:
+        page.get_by_role("button", name="Download anchor-report-2026-09.pdf").click(timeout=120_000)
+    assert taken.value.path().read_bytes()[:5] == b"%PDF-"
