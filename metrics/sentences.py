@@ -56,6 +56,11 @@ def sentence(finding: Finding) -> str:
     return " ".join(part for part in parts if part)
 
 
+def why(finding: Finding) -> str:
+    """The rule by which it is more than chance, or that it is not, or what is wanting to say so."""
+    return _rule(finding)
+
+
 def change(finding: Finding) -> str:
     """One sentence of *What changed*: only for a figure with a special cause."""
     if finding.seasonal:

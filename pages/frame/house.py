@@ -19,6 +19,7 @@ def pages() -> list[st.Page]:
         return [_page("public/no_role", "No role yet", default=True)]
     board = [_page("board/overview", "Overview", default=True)]
     board += [_page("board/area", area.title, url_path=area.id) for area in store.definitions().areas]
+    board += [_page("board/claims", "Claim checker", url_path="claims")]
     board += [_page("board/indicator", "Indicator", url_path="indicator", visibility="hidden")]
     board += [_page("board/report", "Report", url_path="report")]
     board += [_page("board/find", "Find", url_path="find")]

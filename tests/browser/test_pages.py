@@ -7,7 +7,8 @@ from running import serving, settled
 
 pytestmark = pytest.mark.browser
 AREAS = ("employment", "procurement", "environment", "buildings", "partnership")
-PAGES = ("", *AREAS, "indicator?id=local-hires", "report", "month", "bring", "publish", "settings", "find?q=local")
+CLAIM = "claims?claim=Local+hiring+has+improved+since+April.+Carbon+fell."
+PAGES = ("", *AREAS, "indicator?id=local-hires", CLAIM, "report", "month", "bring", "publish", "settings", "find?q=local")
 OWN_NOISE = "_stcore"  # a deep link makes the browser look for the server one folder further in; harmless
 
 
