@@ -5,7 +5,8 @@ The policy, in words. It is applied once, on true numbers, before anything publi
 1. Counts of people from 1 to 7 are hidden. 0 is shown. Others are rounded to the nearest 5, each by itself, a total
    too, so that parts need not add up to it.
 2. The people who are *not* counted (denominator minus numerator) are a cell as well: where they are 1 to 7, the
-   numerator is hidden. Where the denominator itself is 1 to 7 the whole row is hidden.
+   numerator is hidden. Where the denominator itself is 1 to 7 the whole row is hidden. Where it is 8 to 14, which of
+   the two sides is small is not told: "at least 8 of these 10" would leave at most 2 others.
 3. Percentages and rates of people come from the rounded counts, percentages whole, and there are none where the true
    denominator is under 20.
 4. An average over people is shown from 8 people on, and the sum that it was made from never is.
@@ -16,6 +17,8 @@ The policy, in words. It is applied once, on true numbers, before anything publi
 7. Counts of things (tonnes, hours, contracts, square metres) and unsplit money are exempt.
 8. A rolling sum over twelve months, published every month, tells a month by difference. It may be published in place
    of the months, each sum rounded by itself, never beside them.
+9. A correction is a count of people too: a month that was published stands until it is corrected by 8 people or more,
+   and one whose count was hidden stays hidden. This is `publication/standing.py`, for it looks at what was published.
 
 A hidden cell is None with the status "hidden" and a sentence that says why. Pure functions: no clock, no store.
 """
@@ -36,6 +39,7 @@ TOP, SHARE_OF_TOP, CLOSENESS = 2, Decimal("0.90"), Decimal("0.10")
 FEW = "Between 1 and 7 people, so that nobody can be recognised."
 FEW_OTHERS = "All but 1 to 7 people, so that nobody among the others can be recognised."
 FEW_IN_ALL = "Between 1 and 7 people in all, so that nobody can be recognised."
+FEW_EITHER = "Between 1 and 7 people on one side or the other, so that nobody can be recognised."
 GIVEN_AWAY = "Hidden because another number could be worked out from it."
 TOO_FEW_FOR_PERCENT = "Fewer than 20 people in all, too few for a percentage."
 FEW_FOR_AVERAGE = "An average of between 1 and 7 people, so that nobody can be recognised."
@@ -145,9 +149,7 @@ def _of_people(cell: Cell, kind: str, decimals: int) -> Shown:
         return _average(cell, decimals)
     if small(cell.denominator):
         return Shown(cell.period, cell.part, None, None, None, "hidden", FEW_IN_ALL)
-    reason = FEW if small(cell.numerator) else ""
-    if not reason and kind == "share" and cell.denominator is not None and small(cell.denominator - cell.numerator):
-        reason = FEW_OTHERS
+    reason = _few(cell, kind)
     if reason:
         return Shown(cell.period, cell.part, None, rounded(cell.denominator), None, "hidden", reason)
     top, bottom = rounded(cell.numerator), rounded(cell.denominator)
@@ -155,6 +157,17 @@ def _of_people(cell: Cell, kind: str, decimals: int) -> Shown:
         return Shown(cell.period, cell.part, top, bottom, None, "hidden", TOO_FEW_FOR_PERCENT)
     value = _divided(top, bottom, kind, 0 if kind == "share" else decimals)
     return Shown(cell.period, cell.part, top, bottom, value, "shown")
+
+
+def _few(cell: Cell, kind: str) -> str:
+    """Why a count is hidden of which the denominator may be told; "" where it may be shown."""
+    counted = small(cell.numerator)
+    if kind != "share" or cell.denominator is None:
+        return FEW if counted else ""
+    others = small(cell.denominator - cell.numerator)
+    if (counted or others) and cell.denominator <= 2 * LARGEST:
+        return FEW_EITHER
+    return FEW if counted else FEW_OTHERS if others else ""
 
 
 def rounded_or_none(number: float | None) -> int | None:

@@ -5,6 +5,7 @@ Nothing below `read` sees a true number: limits, verdicts, sentences and charts 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,8 @@ from metrics.definitions import Area, Commitment, Framework, Indicator
 from metrics.disclosure import Cell, Shown
 from metrics.factors import Step, steps
 from metrics.ledger import Ledger
+from metrics.publication import standing
+from metrics.publication.standing import THERE
 from metrics.results import Point
 from metrics.views.aims import Decided, decided
 from metrics.views.drawing import levels_of
@@ -22,7 +25,6 @@ from metrics.warehouse import Warehouse
 
 LENS = "catchment"
 VERDICTS = ("better", "worse", "usual", "shift")
-THERE = ("complete", "provisional", "partial", "hidden")
 
 
 @dataclass(frozen=True)
@@ -103,22 +105,27 @@ class Public:
         return drawn[-1] if drawn else None
 
 
-def read(warehouse: Warehouse, framework: Framework, ledger: Ledger) -> tuple[Public, ...]:
-    """Every public indicator after disclosure control, in the framework's order."""
+def read(
+    warehouse: Warehouse, framework: Framework, ledger: Ledger, before: Mapping[str, Mapping] | None = None
+) -> tuple[Public, ...]:
+    """Every public indicator after disclosure control, in the framework's order. `before`: the last publication's
+    indicators, as `standing.last` gives them."""
     known = decided(ledger)
     return tuple(
-        _public(warehouse, framework, one, known)
+        _public(warehouse, framework, one, known, before or {})
         for one in framework.indicators
         if one.public
     )
 
 
-def _public(warehouse: Warehouse, framework: Framework, true: Indicator, known: Decided) -> Public:
+def _public(
+    warehouse: Warehouse, framework: Framework, true: Indicator, known: Decided, before: Mapping[str, Mapping]
+) -> Public:
     """One indicator: read, disclosed, judged."""
     indicator = as_shown(true, about_people(framework, true))
     waits = results.waiting(warehouse, framework, true)
     grain, points = ("month", ()) if waits else _newest_points(warehouse, framework, true)
-    figures = disclosed(points, indicator)
+    figures = disclosed(points, indicator, standing.rows(before, true.id, true.how))
     public = Public(indicator, framework.commitment(indicator.commitment), framework.area(indicator.area), grain, ())
     first = next((place for place, one in enumerate(figures) if one.status in THERE), None)
     if first is None:
@@ -154,14 +161,17 @@ def as_shown(indicator: Indicator, people: bool) -> Indicator:
     return replace(indicator, counts="people", decimals=decimals)
 
 
-def disclosed(points: tuple[Point, ...], indicator: Indicator) -> tuple[Figure, ...]:
-    """The only place where true numbers are handled: results in, figures that may be shown out."""
-    cells = [Cell(p.period, None, *map(_number, (p.numerator, p.denominator, p.value))) for p in points]
+def disclosed(
+    points: tuple[Point, ...], indicator: Indicator, before: Mapping[str, Mapping] | None = None
+) -> tuple[Figure, ...]:
+    """The only place where true numbers are handled: results in, figures that may be shown out. `before`: what was
+    last published of it, by period."""
+    cells = [Cell(p.period, None, *map(number, (p.numerator, p.denominator, p.value))) for p in points]
     shown = disclosure.disclose(cells, indicator.counts, indicator.kind, indicator.decimals)
     figures = tuple(_figure(point, one) for point, one in zip(points, shown, strict=True))
     if indicator.counts == "people":
-        return figures
-    return tuple(replace(one, unknown=_number(p.unknown)) for p, one in zip(points, figures, strict=True))
+        return standing.settled(figures, points, before or {}, indicator.kind)
+    return tuple(replace(one, unknown=number(p.unknown)) for p, one in zip(points, figures, strict=True))
 
 
 def _figure(point: Point, shown: Shown) -> Figure:
@@ -172,7 +182,7 @@ def _figure(point: Point, shown: Shown) -> Figure:
                   typed=point.typed, tier=point.tier)  # fmt: skip
 
 
-def _number(value: float | Decimal | None) -> float | None:
+def number(value: float | Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 

@@ -29,8 +29,13 @@ def files(site: Site, framework: Framework, publics: tuple[Public, ...]) -> Iter
         yield f"data/{one.indicator.id}.csv", _csv(site, (one,))
         yield f"data/{one.indicator.id}.json", document(site, _indicator(one))
     yield "data/all.csv", _csv(site, publics)
-    yield "data/all.json", document(site, {"indicators": [_indicator(one) for one in publics]})
+    yield "data/all.json", together(site, publics)
     yield "data/definitions.json", document(site, describing.definitions(framework, publics))
+
+
+def together(site: Site, publics: tuple[Public, ...]) -> str:
+    """data/all.json: every indicator in one file."""
+    return document(site, {"indicators": [_indicator(one) for one in publics]})
 
 
 def document(site: Site, told: dict) -> str:

@@ -19,7 +19,7 @@ from metrics import disclosure, warehouse
 from metrics.definitions import Framework
 from metrics.home import Home, today
 from metrics.ledger import Ledger, LoadFact
-from metrics.publication import archive, bundle, changes, community, describing, feed, opendata, site
+from metrics.publication import archive, bundle, changes, community, describing, feed, opendata, site, standing
 from metrics.publication.archive import NotAllowed
 from metrics.publication.community import Community
 from metrics.publication.figures import Public, read
@@ -46,7 +46,7 @@ def prepare(home: Home, framework: Framework, by: str) -> int:
     open_warehouse = warehouse.open_to_read(home, framework)
     if open_warehouse is None or not current:
         raise NotAllowed("There are no figures to publish yet. Bring in a file first.")
-    publics = read(open_warehouse, framework, ledger)
+    publics = read(open_warehouse, framework, ledger, standing.last(home))
     heard = community.read(open_warehouse, framework.trust.get("groups", {}))
     home.public.mkdir(parents=True, exist_ok=True)
     with FileLock(home.public / "lock"):

@@ -33,6 +33,7 @@ REASONS = (  # as disclosure.py gives them
     N_("Between 1 and 7 people, so that nobody can be recognised."),
     N_("All but 1 to 7 people, so that nobody among the others can be recognised."),
     N_("Between 1 and 7 people in all, so that nobody can be recognised."),
+    N_("Between 1 and 7 people on one side or the other, so that nobody can be recognised."),
     N_("Hidden because another number could be worked out from it."),
     N_("Fewer than 20 people in all, too few for a percentage."),
     N_("An average of between 1 and 7 people, so that nobody can be recognised."),
