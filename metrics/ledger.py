@@ -123,18 +123,33 @@ class Ledger:
 
     def note_refusal(self, source: str, file: str, reason: str, by: str) -> None:
         """Keeps that a file was not taken, and why; nothing of what is in it. The same again is kept once."""
-        after = json.dumps({"file": file, "reason": reason}, ensure_ascii=False)
-        if not any((one.source, one.file, one.reason) == (source, file, reason) for one in self.refusals()):
-            self.log("refused", source, by, None, after)
+        self._note_not_taken("refused", source, file, reason, by)
+
+    def note_undecided(self, source: str, file: str, reason: str, by: str) -> None:
+        """Keeps that a file waits for a person's answer or reason. The same again is kept once."""
+        self._note_not_taken("undecided", source, file, reason, by)
 
     def refusals(self) -> list[Refusal]:
         """The files that were not taken, oldest first, but for those that were made good since: a file of the same
         name came in, or one of the same source."""
-        rows = self._rows(sa.select(LOG).where(LOG.c.action.in_(("refused", "load"))).order_by(LOG.c.number))
+        return self._not_taken("refused")
+
+    def undecided(self) -> list[Refusal]:
+        """The files whose warnings or questions nobody has answered, oldest first; made good as refusals are."""
+        return self._not_taken("undecided")
+
+    def _note_not_taken(self, action: str, source: str, file: str, reason: str, by: str) -> None:
+        after = json.dumps({"file": file, "reason": reason}, ensure_ascii=False)
+        known = ((one.source, one.file, one.reason) for one in self._not_taken(action))
+        if (source, file, reason) not in known:
+            self.log(action, source, by, None, after)
+
+    def _not_taken(self, action: str) -> list[Refusal]:
+        rows = self._rows(sa.select(LOG).where(LOG.c.action.in_((action, "load"))).order_by(LOG.c.number))
         sources = {fact.load: fact.source for fact in self.loads()}
         open_: list[Refusal] = []
         for row in rows:
-            if row.action == "refused":
+            if row.action == action:
                 open_.append(Refusal(row.target, by=row.by, at=row.at, **json.loads(row.after)))
             else:
                 open_ = [r for r in open_ if r.file != row.after and r.source != sources.get(row.target)]

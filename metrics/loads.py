@@ -23,7 +23,7 @@ from metrics.ledger import Ledger, LoadFact
 from metrics.many_files import FEWEST, Prepared, Preparing, processes
 from metrics.preview import already_in, preview, said_already_in, told_by_another_directory
 from metrics.spreadsheets.checking import Checked, check
-from metrics.spreadsheets.problems import KINDS, refusal_without_personal
+from metrics.spreadsheets.problems import KINDS, Problem, refusal_without_personal
 from metrics.spreadsheets.reading import Reader
 from metrics.taking_in import Loaded, Writer, take, writer_of
 from metrics.told_twice import new_ones, told_twice
@@ -64,9 +64,8 @@ def load(home: Home, framework: Framework, checked: Checked, by: str, accept: st
 
 
 def note_not_taken(home: Home, checked: Checked, by: str, outcomes: Sequence[Loaded] = ()) -> None:
-    """Keeps in the ledger that a file was refused or has to be put right, so that This month can say so.
-
-    What a warning or a question asks is decided by whoever tries, and is no refusal.
+    """Keeps in the ledger that a file was refused, has to be put right or waits for an answer, so that This month can
+    say so. What a warning or a question asks is decided by whoever tries, and is no refusal.
     """
     ledger = Ledger(home)
     refused = checked.refused or next((one.refused for one in outcomes if one.refused), None)
@@ -76,9 +75,15 @@ def note_not_taken(home: Home, checked: Checked, by: str, outcomes: Sequence[Loa
     for table in checked.tables:
         wrong = [one for one in table.problems if one.severity == "error"]
         if wrong:
-            kinds = " ".join(dict.fromkeys(KINDS[one.kind] for one in wrong))
-            number = "One thing" if len(wrong) == 1 else f"{len(wrong)} things"
-            ledger.note_refusal(table.source, checked.file, f"{number} to put right. {kinds}", by)
+            ledger.note_refusal(table.source, checked.file, _counted(wrong, "to put right"), by)
+        elif table.problems and not ledger.has_file(checked.sha256):  # of a file that is in, all was answered
+            ledger.note_undecided(table.source, checked.file, _counted(table.problems, "to decide"), by)
+
+
+def _counted(problems: Sequence[Problem], what: str) -> str:
+    """How many there are, and of what kinds."""
+    kinds = " ".join(dict.fromkeys(KINDS[one.kind] for one in problems))
+    return f"{'One thing' if len(problems) == 1 else f'{len(problems)} things'} {what}. {kinds}"
 
 
 def load_many(

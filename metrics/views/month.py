@@ -9,13 +9,17 @@ from metrics import by_hand, wording
 from metrics.definitions import Source
 from metrics.ledger import LoadFact, Refusal
 from metrics.periods import month_after
+from metrics.views.arriving import YEAR_RETURN_MONTH, usual_day
 from metrics.views.context import Context
 from metrics.views.files import file_words, refusal_words
 
 
 @dataclass(frozen=True)
 class SourceState:
-    """One source. state: in|due|late|missing|refused|never ; `due` is the day by which its next period is wanted."""
+    """One source. state: in|due|late|missing|refused|never ; `due` is the day by which its next period is wanted.
+
+    `refused`: what is wanted has not come in, and a file of the source was not taken.
+    """
 
     source: str
     title: str
@@ -29,6 +33,11 @@ class SourceState:
     files: tuple[str, ...]  # files of the newest period: name, rows, who, when
     rejected: tuple[str, ...]
     indicators: int
+    wanted: str = ""  # the newest period that has ended, "September 2026", where it is not in yet
+    last_file: str = ""  # the file that came last, and the day it came
+    last_day: date | None = None
+    usual: str = ""  # the day by which it usually comes, in words
+    undecided: tuple[str, ...] = ()  # files whose warnings or questions nobody has answered
 
 
 @dataclass(frozen=True)
@@ -42,10 +51,10 @@ class MonthView:
     sources: tuple[SourceState, ...]
     banner: str = ""
     unknown_files: tuple[str, ...] = ()  # refused files of which nobody could tell what they are
+    all_in: bool = False  # nothing of this month is wanted any more
 
 
-YEAR_RETURN_MONTH = 7  # a yearly return is asked for in the July after its year has ended
-ORDER = ("late", "missing", "refused", "due", "never", "in")
+ORDER = ("late", "refused", "missing", "due", "never", "in")
 
 
 def this_month(context: Context) -> MonthView:
@@ -61,6 +70,7 @@ def this_month(context: Context) -> MonthView:
         sources=states,
         banner=banner(context),
         unknown_files=tuple(refusal_words(one) for one in context.ledger.refusals() if not one.source)[-5:],
+        all_in=n["never"] < len(states) and not n["late"] + n["refused"] + n["due"],
     )
 
 
@@ -80,38 +90,55 @@ def last_whole_month(today: date) -> date:
 def source_states(context: Context) -> tuple[SourceState, ...]:
     """Every source's state on the store's own day."""
     loads: dict[str, list[LoadFact]] = {}
-    for fact in context.ledger.current_loads():
+    for fact in context.ledger.loads():
         loads.setdefault(fact.source, []).append(fact)
-    tried = context.ledger.refusals()
+    tried, asked = context.ledger.refusals(), context.ledger.undecided()
     states = [
-        _state(context, source, loads.get(source.id, []), [one for one in tried if one.source == source.id])
+        _state(context, source, loads.get(source.id, []), _of(source, tried), _of(source, asked))
         for source in context.framework.sources
         if source.id != by_hand.SOURCE  # nobody sends figures by hand
     ]
     return tuple(sorted(states, key=lambda one: (ORDER.index(one.state), one.title)))
 
 
-def _state(context: Context, source: Source, loads: list[LoadFact], tried: list[Refusal]) -> SourceState:
+def _of(source: Source, tried: list[Refusal]) -> list[Refusal]:
+    return [one for one in tried if one.source == source.id]
+
+
+def _state(
+    context: Context, source: Source, all_loads: list[LoadFact], tried: list[Refusal], asked: list[Refusal]
+) -> SourceState:
+    loads = [fact for fact in all_loads if fact.status == "current"]
     held = sorted({period for fact in loads for period in fact.standing if period})
     wanted, due = expected(source, context.today)
     gaps = _gaps(held) if source.cadence == "month" else ()
     state = _judge(source, loads, held, wanted, due, context.today, gaps)
+    if tried and state in ("due", "late", "never"):
+        state = "refused"
     newest = held[-1] if held else ""
     files = tuple(file_words(fact) for fact in loads if newest in fact.standing or not source.period)[-3:]
     users = [one for one in context.framework.indicators if source.id in one.source]
+    last = max(loads, key=lambda fact: (fact.at, newest in fact.standing), default=None)
     return SourceState(
         source=source.id,
         title=source.title,
         sender=source.sender,
         cadence=source.cadence,
         state=state,
-        words=_words(state, wanted, due, newest, gaps, len(users)),
+        words=_refused_words(tried[-1], wanted)
+        if state == "refused"
+        else _words(state, wanted, due, newest, gaps, len(users)),
         newest=_in_words(newest),
-        due=due if state in ("due", "late") else None,
+        due=due if state in ("due", "late", "refused") else None,
         gaps=tuple(_in_words(gap) for gap in gaps),
         files=files,
         rejected=tuple(refusal_words(one) for one in tried[-3:]),
         indicators=len(users),
+        wanted=_in_words(wanted) if source.period and wanted not in held else "",
+        last_file=last.file if last else "",
+        last_day=date.fromisoformat(last.at[:10]) if last else None,
+        usual=usual_day(source, all_loads),
+        undecided=tuple(refusal_words(one) for one in asked[-3:]),
     )
 
 
@@ -185,11 +212,20 @@ def _words(state: str, wanted: str, due: date, newest: str, gaps: tuple[str, ...
     }[state]
 
 
+def _refused_words(tried: Refusal, wanted: str) -> str:
+    day = wording.day(date.fromisoformat(tried.at[:10]))
+    return f"{_in_words(wanted)} has not come in: {tried.file}, tried on {day}, was not taken."
+
+
 def _finding(n: dict[str, int], total: int) -> str:
     if not total or n["never"] == total:
         return "Nothing has come in yet"
-    if late := n["late"]:
-        return f"{wording.count_words(late, capital=True)} {'file is' if late == 1 else 'files are'} late"
+    late, refused = n["late"], n["refused"]
+    if late:
+        also = f" and {wording.count_words(refused)} {'was' if refused == 1 else 'were'} refused" if refused else ""
+        return f"{wording.count_words(late, capital=True)} {'file is' if late == 1 else 'files are'} late{also}"
+    if refused:
+        return f"{wording.count_words(refused, capital=True)} {'file was' if refused == 1 else 'files were'} refused"
     if n["due"]:
         return f"{wording.count_words(n['due'], capital=True)} still to come, none late"
     return "Everything is in"
