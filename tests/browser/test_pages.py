@@ -8,7 +8,8 @@ from running import serving, settled
 pytestmark = pytest.mark.browser
 AREAS = ("employment", "procurement", "environment", "buildings", "partnership")
 CLAIM = "claims?claim=Local+hiring+has+improved+since+April.+Carbon+fell."
-PAGES = ("", *AREAS, "indicator?id=local-hires", CLAIM, "report", "month", "bring", "publish", "settings", "find?q=local")
+TEAM = ("month", "bring", "publish", "settings")
+PAGES = ("", *AREAS, "indicator?id=local-hires", CLAIM, "report", "find?q=local", *TEAM)
 OWN_NOISE = "_stcore"  # a deep link makes the browser look for the server one folder further in; harmless
 
 
