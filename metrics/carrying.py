@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import duckdb
@@ -36,13 +36,12 @@ def carried(sql: str, sources: tuple[str, ...], views: tuple[str, ...] = ()) -> 
 
     `views` are what else may be read by name and hands the keys of the sources' rows on.
     """
-    with duckdb.connect() as con:
+    with _parser().cursor() as con:
         tree = json.loads(con.execute("select json_serialize_sql(?)", [sql]).fetchone()[0])
-        aggregates = {name for (name,) in con.execute(_AGGREGATES).fetchall()}
         node = tree["statements"][0]["node"]
         known = {name: (name,) for name in sources} | {name: sources for name in views}
         try:
-            tables = _Writer(aggregates).last(node, known)
+            tables = _Writer(_aggregates()).last(node, known)
         except _Uneven:
             return None
         if not tables:
@@ -51,7 +50,19 @@ def carried(sql: str, sources: tuple[str, ...], views: tuple[str, ...] = ()) -> 
     return Carried(written, tables)
 
 
-_AGGREGATES = "select distinct function_name from duckdb_functions() where function_type = 'aggregate'"
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    """A database without tables, to take SELECTs apart and put them together."""
+    return duckdb.connect()
+
+
+@cache
+def _aggregates() -> frozenset[str]:
+    """The names of all functions that put rows together."""
+    listing = "select distinct function_name from duckdb_functions() where function_type = 'aggregate'"
+    with _parser().cursor() as con:
+        return frozenset(name for (name,) in con.execute(listing).fetchall())
+
 
 class _Uneven(Exception):
     """One side of a union brings its keys and the other cannot."""
@@ -64,7 +75,7 @@ Known = dict[str, tuple[str, ...]]  # what can be read by name and brings its ke
 class _Writer:
     """Writes the keys into a parse tree, in place."""
 
-    aggregates: set[str]
+    aggregates: frozenset[str]
 
     def last(self, node: Node, known: Known) -> tuple[str, ...]:
         """The SELECT that gives the counts: it may put rows together, for the keys then part them again."""

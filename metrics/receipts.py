@@ -93,14 +93,18 @@ class Receipt:
 
 
 def receipts(
-    home: Home, ledger: Ledger, tables: Tables, framework: Framework, asked: Iterable[Asked]
+    home: Home, ledger: Ledger, tables: Tables, framework: Framework, asked: Iterable[Asked],
+    facts: list[LoadFact] | None = None,
 ) -> list[Receipt]:
-    """A receipt for each figure asked for, all of one indicator, grain, lens and split."""
+    """A receipt for each figure asked for, all of one indicator, grain, lens and split.
+
+    `facts` are the ledger's current loads, for whoever asks for many indicators and has read them already.
+    """
     asked = list(asked)
     if not asked:
         return []
     one = asked[0]
-    facts = ledger.current_loads()
+    facts = ledger.current_loads() if facts is None else facts
     sources, names = tables_behind(home, one.indicator)
     met = _met(tables, framework, asked)
     lens = one.lens if one.indicator.local else ""
@@ -184,9 +188,10 @@ def _loads(
     labels = {month_label(month) for month in months} | {""}
     counting = met.loads(asked, months) | {one.load for one in by_hand}
     wanted = {*sources, "typed"} if asked.point.typed else {*sources}
+    years = {source: _years(facts, source, asked, months, met) for source in wanted}
     found = []
     for fact in facts:
-        standing = set(fact.standing) & (labels | _years(facts, fact.source, asked, months, met))
+        standing = set(fact.standing) & (labels | years.get(fact.source, set()))
         if fact.source in wanted and (standing or fact.load in counting):
             counts = fact.load in counting if fact.source in (*met.tables, "typed") else None
             found.append(_from_load(home, fact, standing, counts))

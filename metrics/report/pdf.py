@@ -21,6 +21,7 @@ from metrics.views.report import ATTENTION, Page, Report, Tell
 
 SHEET = Path(__file__).with_name("report.typ")
 STANDARD = "ua-1"
+LEFT_TO_THE_APP = ("Reference tables", "Limits")  # of a receipt: a page has no room for all of it
 
 
 def made(report: Report, context: Context, tell: Tell | None = None) -> bytes:
@@ -150,5 +151,5 @@ def _page(page: Page) -> dict[str, Any]:
         "facts": telling.facts(page),
         "said": [telling.noted(said) for said in page.said],
         "nothing_said": telling.NOTHING_SAID,
-        "receipt": list(page.receipt),
+        "receipt": [line for line in page.receipt if line[0] not in LEFT_TO_THE_APP],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from metrics import results, row_lists, wording
 from metrics.counting import Tables
 from metrics.definitions import Indicator
+from metrics.ledger import LoadFact
 from metrics.lenses import DEFAULT_LENS
 from metrics.receipts import FromLoad, Receipt, definition, receipts
 from metrics.references import Reference
@@ -21,9 +22,14 @@ KEPT = 3  # files of a source, and figures by hand, named in the receipt; the re
 SHORT = 12  # characters of a sha256 that a person compares
 
 
-def receipt(context: Context, found: Indicator, made: Card, lens: str) -> tuple[tuple[str, str], ...]:
-    """The lines of the receipt as (label, text); those with nothing to say are left out."""
-    told = _receipt(context, found, made, lens)
+def receipt(
+    context: Context, found: Indicator, made: Card, lens: str, facts: list[LoadFact] | None = None
+) -> tuple[tuple[str, str], ...]:
+    """The lines of the receipt as (label, text); those with nothing to say are left out.
+
+    `facts` are the ledger's current loads, for whoever asks for many indicators and has read them already.
+    """
+    told = _receipt(context, found, made, lens, facts)
     version = definition(found)
     lines = [
         ("Formula", found.how),
@@ -67,14 +73,16 @@ def _asked(context: Context, found: Indicator, grain: str, lens: str, period: st
     return Asked(found, grain, lens, None, None, point) if point else None
 
 
-def _receipt(context: Context, found: Indicator, made: Card, lens: str) -> Receipt | None:
+def _receipt(
+    context: Context, found: Indicator, made: Card, lens: str, facts: list[LoadFact] | None
+) -> Receipt | None:
     """The receipt of the figure that the card shows; None where it waits for one."""
     asked = _asked(context, found, made.grain, lens, made.period)
     if asked is None:
         return None
     cursor = context.warehouse.cursor()
     try:
-        return receipts(context.home, context.ledger, Tables(cursor), context.framework, [asked])[0]
+        return receipts(context.home, context.ledger, Tables(cursor), context.framework, [asked], facts)[0]
     finally:
         cursor.close()
 

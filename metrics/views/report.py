@@ -8,6 +8,7 @@ from datetime import date
 
 from metrics import results, wording
 from metrics.definitions import Area, Commitment, Indicator
+from metrics.ledger import LoadFact
 from metrics.spc import RULE_SET
 from metrics.views.aims import screening
 from metrics.views.card import Card
@@ -82,9 +83,9 @@ def report(context: Context, month: str | None = None, tell: Tell | None = None)
     """The report of a month ("2026-03"; None: the newest). ValueError, in a sentence, where there is none to make."""
     found = _overview(context, month)
     live = [card for card in found.cards if card.verdict != "waiting"]
-    pages = []
+    facts, pages = context.ledger.current_loads(), []
     for number, card in enumerate(live, 1):
-        pages.append(page_of(context, card, found.month))
+        pages.append(page_of(context, card, found.month, facts))
         if tell:
             tell(number / len(live), f"Indicator {number} of {len(live)}: {card.short}")
     first = [page for page in pages if needs_attention(page.card)]
@@ -98,7 +99,7 @@ def report(context: Context, month: str | None = None, tell: Tell | None = None)
         others=tuple(page for page in pages if not needs_attention(page.card)),
         sources=source_states(context),
         uncertain=tuple(card for card in live if card.coverage),
-        waiting=tuple(page_of(context, card, found.month) for card in found.waiting),
+        waiting=tuple(page_of(context, card, found.month, facts) for card in found.waiting),
         made=f"Made on {wording.day(context.today)}, from the files that were in on that day.",
         rule_set=RULE_SET,
         rules=_rules(context),
@@ -139,7 +140,7 @@ def _overview(context: Context, month: str | None) -> Overview:
     return found
 
 
-def page_of(context: Context, card: Card, month: date | None) -> Page:
+def page_of(context: Context, card: Card, month: date | None, facts: list[LoadFact]) -> Page:
     """What the report says of one indicator at the end of a month."""
     indicator = context.framework.indicator(card.id)
     return Page(
@@ -149,5 +150,5 @@ def page_of(context: Context, card: Card, month: date | None) -> Page:
         commitment=context.framework.commitment(card.commitment),
         headings=(indicator.counted or "Counted", indicator.out_of or "Out of"),
         said=said_of(context, indicator, month),
-        receipt=receipt(context, indicator, card, results.DEFAULT_LENS),
+        receipt=receipt(context, indicator, card, results.DEFAULT_LENS, facts),
     )
