@@ -19,7 +19,9 @@ from metrics.ledger_tables import (
     LOG,
     META,
     MILESTONES,
+    NOTE_DETAILS,
     NOTES,
+    OUTCOMES,
     PERIODS,
     PUBLICATIONS,
     SETTINGS,
@@ -234,14 +236,36 @@ class Ledger:
     def comments(self, indicator: str | None = None) -> list[Note]:
         return self._notes("comment", indicator)
 
-    def add_comment(self, indicator: str, month: date, text: str, by: str) -> None:
-        self._add_note("comment", indicator, month, text, by)
+    def add_comment(self, indicator: str, month: date, text: str, by: str, why: str = "") -> int:
+        """Adds what happened, and why as far as it is known; gives the note's number."""
+        return self._add_note("comment", indicator, month, text, by, why=why)
 
     def actions(self, indicator: str | None = None) -> list[Note]:
         return self._notes("action", indicator)
 
-    def add_action(self, indicator: str, month: date, text: str, by: str, due: date | None, owner: str | None) -> None:
-        self._add_note("action", indicator, month, text, by, due, owner)
+    def add_action(
+        self,
+        indicator: str,
+        month: date,
+        text: str,
+        by: str,
+        due: date | None,
+        owner: str | None,
+        happened: str = "",
+        why: str = "",
+    ) -> int:
+        """Opens an action in a month; gives the note's number."""
+        return self._add_note("action", indicator, month, text, by, due, owner, happened, why)
+
+    def close_action(self, number: int, outcome: str, by: str) -> None:
+        """Keeps what came of an action, which closes it; said again, both stand. KeyError for an action there is not.
+        """
+        here = (NOTES.c.number == number) & (NOTES.c.kind == "action")
+        with self._writing() as connection:
+            if connection.execute(sa.select(NOTES.c.number).where(here)).one_or_none() is None:
+                raise KeyError(f"There is no action {number}.")
+            connection.execute(OUTCOMES.insert().values(note=number, text=outcome, by=by, at=now()))
+            _log(connection, by, "action closed", str(number), None, outcome)
 
     def remove_note(self, number: int, by: str) -> None:
         """Takes a rebasing, a comment or an action off the pages; the log keeps it."""
@@ -253,7 +277,14 @@ class Ledger:
         query = sa.select(NOTES).where(NOTES.c.kind == kind, ~NOTES.c.removed).order_by(NOTES.c.number)
         if indicator is not None:
             query = query.where(NOTES.c.indicator == indicator)
-        return [ledger_tables.note(row) for row in self._rows(query)]
+        with self.engine.connect() as connection:
+            rows = list(connection.execute(query))
+            details = {row.note: row for row in connection.execute(sa.select(NOTE_DETAILS))} if rows else {}
+            said = list(connection.execute(sa.select(OUTCOMES).order_by(OUTCOMES.c.number))) if rows else []
+        return [
+            ledger_tables.note(row, details.get(row.number), [one for one in said if one.note == row.number])
+            for row in rows
+        ]
 
     def _add_note(
         self,
@@ -264,12 +295,18 @@ class Ledger:
         by: str,
         due: date | None = None,
         owner: str | None = None,
-    ) -> None:
+        happened: str = "",
+        why: str = "",
+    ) -> int:
         row = {"kind": kind, "indicator": indicator, "month": month.isoformat(), "text": text, "by": by, "at": now()}
         row |= {"due": due and due.isoformat(), "owner": owner, "removed": False}
         with self._writing() as connection:
-            connection.execute(NOTES.insert().values(**row))
-            _log(connection, by, kind, indicator, None, json.dumps(row, ensure_ascii=False))
+            number = connection.execute(NOTES.insert().values(**row)).inserted_primary_key[0]
+            more = {name: words for name, words in (("happened", happened), ("why", why)) if words}
+            if more:
+                connection.execute(NOTE_DETAILS.insert().values(**({"happened": "", "why": ""} | more), note=number))
+            _log(connection, by, kind, indicator, None, json.dumps(row | more, ensure_ascii=False))
+        return number
 
     # publications and the log
 

@@ -70,6 +70,22 @@ NOTES = sa.Table(
     sa.Column("owner", sa.String),
     sa.Column("removed", sa.Boolean, nullable=False, default=False),
 )
+NOTE_DETAILS = sa.Table(  # what a note says beside its text
+    "note_details",
+    META,
+    sa.Column("note", sa.Integer, primary_key=True),
+    sa.Column("happened", sa.String, nullable=False, default=""),
+    sa.Column("why", sa.String, nullable=False, default=""),
+)
+OUTCOMES = sa.Table(  # what came of an action: the first closes it, later ones add to it
+    "outcomes",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("note", sa.Integer, nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+)
 PUBLICATIONS = sa.Table(
     "publications",
     META,
@@ -151,8 +167,20 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What came of an action, as somebody said when closing it or after."""
+
+    text: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Note:
-    """A comment on an indicator's month, or an action with an owner and a due date."""
+    """A comment on an indicator's month, or an action with an owner and a due date.
+
+    The text of a comment is what happened, that of an action what is done next; `happened` and `why` stand beside it.
+    """
 
     number: int
     kind: str
@@ -163,6 +191,14 @@ class Note:
     at: str
     due: date | None
     owner: str | None
+    happened: str = ""
+    why: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """An action of which nobody said what came of it."""
+        return self.kind == "action" and not self.outcomes
 
 
 @dataclass(frozen=True)
@@ -235,7 +271,7 @@ def target(row: Any, milestones: Iterable[Any] = ()) -> Target:
     )
 
 
-def note(row: Any) -> Note:
+def note(row: Any, details: Any = None, outcomes: Iterable[Any] = ()) -> Note:
     return Note(
         number=row.number,
         kind=row.kind,
@@ -246,4 +282,7 @@ def note(row: Any) -> Note:
         at=row.at,
         due=date.fromisoformat(row.due) if row.due else None,
         owner=row.owner,
+        happened=details.happened if details else "",
+        why=details.why if details else "",
+        outcomes=tuple(Outcome(one.text, one.by, one.at) for one in outcomes),
     )

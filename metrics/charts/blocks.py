@@ -11,6 +11,7 @@ from metrics import wording
 from metrics.charts import icons
 from metrics.charts.sparkline import spark
 from metrics.charts.svg import dot, text
+from metrics.views.acting import OffTrack
 from metrics.views.area import AreaView
 from metrics.views.card import Card
 from metrics.views.indicator import Said
@@ -210,10 +211,34 @@ def pairs(lines: Iterable[tuple[str, str]]) -> str:
 
 def notes(found: Iterable[Said]) -> str:
     """What people wrote, on sand: comments and actions."""
+    return "".join(_note(said) for said in found)
+
+
+def _note(said: Said) -> str:
+    due = f", due {said.due}" if said.due else ""
+    owner = f". Owner: {said.owner}" if said.owner else ". No owner" if said.is_open else ""
+    closed = "" if said.is_open else " (closed)"
+    head = f"Action{closed}{due}{owner}" if said.kind == "action" else f"{said.by}, {said.when}"
+    lines = [
+        ("What happened", said.happened or (said.text if said.why and said.kind == "comment" else "")),
+        ("Why", said.why),
+        ("What next", said.text if said.kind == "action" and (said.happened or said.why) else ""),
+    ]
+    told = "".join(f"<p><b>{label}:</b> {text(words)}</p>" for label, words in lines if words)
+    told = told or f"<p>{text(said.text)}</p>"
+    came = "".join(f"<p><b>What came of it:</b> {text(words)}</p>" for words in said.outcomes)
+    after = f'<p class="sm">{text(said.since)}</p>' if said.since else ""
+    return f'<div class="note"><p class="kick">{text(head)}</p>{told}{came}{after}</div>'
+
+
+def off_track(found: Iterable[OffTrack], href: Href = app_href) -> str:
+    """Off track without an owner: each with the way to open an action."""
     made = []
-    for said in found:
-        due = f", due {said.due}" if said.due else ""
-        owner = f". Owner: {said.owner}" if said.owner else ""
-        head = f"Action{due}{owner}" if said.kind == "action" else f"{said.by}, {said.when}"
-        made.append(f'<div class="note"><p class="kick">{text(head)}</p><p>{text(said.text)}</p></div>')
-    return "".join(made)
+    for one in found:
+        way = text(f"{href('indicator', one.card.id)}&act=1")
+        icon = icons.movement(one.card.verdict, one.card.direction, 28)
+        title = link(href, "indicator", one.card.id, one.card.title)
+        about = f'<span class="vh"> about {text(one.card.title)}</span>'
+        act = f'<a href="{way}" data-go="{way}">Say what is done{about}</a>'
+        made.append(f'<li>{icon}<span><b>{title}</b><span class="w">{text(one.words)} {act}</span></span></li>')
+    return f'<ul class="off">{"".join(made)}</ul>' if made else ""

@@ -138,11 +138,14 @@ def _rebases(made: go.Figure, chart: XmrChart, dark: bool) -> None:
 def _steps(made: go.Figure, chart: XmrChart, dark: bool) -> None:
     """A short line on the axis where something outside moved the line; its words are shown when pointed at."""
     for note in chart.notes:
-        line = {"color": colour("ink2", dark), "width": 1, "dash": "2px,3px"}
-        made.add_shape(type="line", x0=note.at - 0.5, x1=note.at - 0.5, y0=0, y1=0.07, yref="paper", line=line)
+        action = note.kind == "action"
+        line = {"color": colour("ink2", dark), "width": 1, "dash": "solid" if action else "2px,3px"}
+        top = 0.12 if action else 0.07
+        made.add_shape(type="line", x0=note.at - 0.5, x1=note.at - 0.5, y0=0, y1=top, yref="paper", line=line)
         font = {"size": 12, "color": colour("ink2", dark)}
         made.add_annotation(
-            x=note.at - 0.5, y=0, yref="paper", yanchor="bottom", showarrow=False, text="◆", font=font,
+            x=note.at - 0.5, y=top if action else 0, yref="paper", yanchor="middle" if action else "bottom",
+            xanchor="left" if action else "center", showarrow=False, text="⚑ Action" if action else "◆", font=font,
             hovertext=_plain(note.text),
         )
 

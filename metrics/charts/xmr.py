@@ -161,8 +161,12 @@ def _notes(chart: XmrChart, frame: Frame, size: int, phone: bool) -> str:
         x = frame.x(note.at) - frame.step / 2
         line = f'<path d="M{n(x)} {n(base)}v-22" stroke="var(--ink2)" stroke-dasharray="2 3"/>'
         mark = f'<path d="M{n(x)} {n(base - 5)}l5 5l-5 5l-5 -5z" fill="var(--ink2)"/>'
+        if note.kind == "action":  # a flag
+            line = f'<path d="M{n(x)} {n(base)}v-40" stroke="var(--ink2)" stroke-width="1.4"/>'
+            mark = f'<path d="M{n(x)} {n(base - 40)}l11 5l-11 5z" fill="var(--ink2)"/>'
         room = not phone and note.short and (after - note.at) * frame.step > 8 * len(note.short)
-        words = svg.words(x + 6, base - 10, note.short, "l3", size=size) if room else ""
+        over = 44 if note.kind == "action" else 10
+        words = svg.words(x + 6, base - over, note.short, "l3", size=size) if room else ""
         made.append(f"<g><title>{svg.text(note.text)}</title>{line}{mark}{words}</g>")
     return "".join(made)
 

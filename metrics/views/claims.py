@@ -87,7 +87,7 @@ def check(context: Context, sentence: str, now: date, chosen: str = "") -> Check
     others = tuple((one.id, context.framework.indicator(one.id).title) for one in found if one.id != first.id)
     result = Answer("cannot", made.waiting_for)
     if made.verdict != "waiting":
-        result = answer(claim, evidence(context, made), now)
+        result = answer(claim, evidence(context, made.id, made), now)
     return Checked(
         text=sentence,
         verdict=result.verdict,
@@ -110,9 +110,11 @@ def _unsure(context: Context, sentence: str, found: Sequence[Match]) -> Checked:
     return Checked(sentence, "which" if offered else "cannot", words, reason, candidates=offered)
 
 
-def evidence(context: Context, made: Card) -> Evidence:
-    """The figures behind a card, judged as the card is."""
-    found = context.framework.indicator(made.id)
+def evidence(context: Context, id: str, made: Card | None = None) -> Evidence | None:
+    """The figures behind an indicator's card, judged as the card is; None where it has none."""
+    found, made = context.framework.indicator(id), made or card(context, id)
+    if context.warehouse is None or made.verdict == "waiting":
+        return None
     series = results.series(context.warehouse, context.framework, made.id, made.grain, DEFAULT_LENS)
     return from_points(context, found, series[0].points, made.grain, made.progress)
 

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics import results, wording
+from metrics.claims import Evidence
 from metrics.definitions import Commitment, Indicator
 from metrics.harmless import csv_row
+from metrics.ledger import Note
 from metrics.periods import ROLLING
 from metrics.spc import RULE_SET
+from metrics.views.acting import marked, signal, since, unsaid
 from metrics.views.aims import screening
 from metrics.views.beside import beside_last_year
 from metrics.views.card import Card, card
+from metrics.views.claims import evidence
 from metrics.views.context import Context
 from metrics.views.figures import quantity_text, value_text
 from metrics.views.judging import FIXED_AFTER, NEEDED
@@ -45,6 +49,12 @@ class Said:
     due: str = ""
     owner: str = ""
     about: str = ""  # the month it speaks of
+    number: int = 0
+    happened: str = ""
+    why: str = ""
+    since: str = ""  # of an action: whether the figures have changed since
+    outcomes: tuple[str, ...] = ()  # what came of it, by whom and when
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,8 @@ class IndicatorView:
     beside: tuple[tuple[str, str], ...] = ()
     own_grain: str = "month"  # the one that is shown when none is asked for
     switch: str = ""  # what this meaning of local does to the figure, in a sentence
+    unsaid: str = ""  # that it is off track and nobody has said what is done; "" where somebody has
+    happened: str = ""  # what a new comment may begin with
 
 
 GRAIN_WORDS = {
@@ -108,8 +120,9 @@ def indicator(
     made = card(context, found.id, month, grain, lens)
     own = made.grain if grain is None else card(context, found.id, month, None, lens).grain
     grain = made.grain
+    notes = _notes(context, found, month)
     return IndicatorView(
-        card=made,
+        card=_marked(context, found, made, notes, lens),
         indicator=found,
         commitment=context.framework.commitment(found.commitment),
         grain=grain,
@@ -129,6 +142,8 @@ def indicator(
         own_grain=own,
         beside=beside_last_year(context, found, _month(made), lens),
         switch=switch_sentence(context, made, lens),
+        unsaid=unsaid(made, notes),
+        happened=made.change if signal(made) else "",
     )
 
 
@@ -207,20 +222,45 @@ def _rules(context: Context, found: Indicator) -> str:
 
 def said_of(context: Context, found: Indicator, until: date | None = None) -> tuple[Said, ...]:
     """Comments and actions, newest first; of a past month, those about it and the months before."""
+    notes = _notes(context, found, until)
+    own = evidence(context, found.id) if any(note.kind == "action" for note in notes) else None
+    return tuple(_said(note, own, context.today) for note in sorted(notes, key=lambda note: note.at, reverse=True))
+
+
+def _notes(context: Context, found: Indicator, until: date | None) -> list[Note]:
     notes = [*context.ledger.comments(found.id), *context.ledger.actions(found.id)]
-    notes = [note for note in notes if until is None or note.month <= until]
-    return tuple(
-        Said(
-            kind=note.kind,
-            text=note.text,
-            by=note.by,
-            when=wording.day(date.fromisoformat(note.at[:10])),
-            due=wording.day(note.due),
-            owner=note.owner or "",
-            about=wording.month(note.month),
-        )
-        for note in sorted(notes, key=lambda note: note.at, reverse=True)
+    return [note for note in notes if until is None or note.month <= until]
+
+
+def _said(note: Note, own: Evidence | None, today: date) -> Said:
+    outcomes = (f"{one.text} ({one.by}, {wording.day(date.fromisoformat(one.at[:10]))})" for one in note.outcomes)
+    return Said(
+        kind=note.kind,
+        text=note.text,
+        by=note.by,
+        when=wording.day(date.fromisoformat(note.at[:10])),
+        due=wording.day(note.due),
+        owner=note.owner or "",
+        about=wording.month(note.month),
+        number=note.number,
+        happened=note.happened,
+        why=note.why,
+        since=since(note, own, today) if note.kind == "action" and own else "",
+        outcomes=tuple(outcomes),
+        is_open=note.is_open,
     )
+
+
+def _marked(context: Context, found: Indicator, made: Card, notes: list[Note], lens: str) -> Card:
+    """The card with its actions on the chart; over rolling months a month has no place of its own."""
+    if made.chart is None or made.grain in ROLLING or not any(note.kind == "action" for note in notes):
+        return made
+    series = results.series(context.warehouse, context.framework, found.id, made.grain, lens)
+    held = {mark.period: mark.at for mark in made.chart.marks}
+    starts = {point.period: point.start for point in series[0].points}
+    order = [point.start for point in series[0].points]
+    first = order.index(starts[made.chart.marks[0].period]) - held[made.chart.marks[0].period]
+    return marked(made, notes, order[first : first + len(made.chart.places)])
 
 
 def _downloads(context: Context, found: Indicator, made: Card, grain: str, lens: str) -> tuple[Download, ...]:

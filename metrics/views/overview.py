@@ -10,6 +10,7 @@ from datetime import date
 from metrics import wording
 from metrics.definitions import Area, Indicator
 from metrics.lenses import DEFAULT_LENS
+from metrics.views.acting import OffTrack, off_track
 from metrics.views.aims import Decided, decided
 from metrics.views.card import Card, card
 from metrics.views.context import Context
@@ -76,6 +77,7 @@ class Overview:
     lens: str = DEFAULT_LENS
     switch: str = ""  # what this meaning of local does, in a sentence
     switched: tuple[Switched, ...] = ()
+    off_track: tuple[OffTrack, ...] = ()  # with a signal, and no open action that has an owner
 
 
 NAMES = 4  # in one cell of the matrix
@@ -112,6 +114,7 @@ def overview(context: Context, month: date | None = None, lens: str = DEFAULT_LE
         lens=lens,
         switch=switch_lead(context, moved, lens),
         switched=moved,
+        off_track=off_track(context, cards),
     )
 
 

@@ -45,7 +45,7 @@ with left:
         paint(blocks.section("What it would take", f"<p>{escape(view.card.takes)}</p>"), "takes")
     if view.beside:
         paint(blocks.section("Beside last year", blocks.pairs(view.beside)), "beside")
-    notes.said(view)
+    notes.said(now, view)
     paint(blocks.section("What is counted", blocks.pairs(view.definition)), "definition")
     notes.add(now, view)
 with right:

@@ -36,6 +36,10 @@ with left:
     paint(blocks.section("What changed this month", changes + tables.late(view.late)), "changes")
 with right:
     paint(blocks.section("Every indicator in one place", matrix.matrix(view, to)), "matrix")
+if view.off_track:
+    lead = "More than chance for the worse, or kept from its target, and nobody's name stands beside it."
+    drawn = blocks.off_track(view.off_track, to)
+    paint(blocks.section(f"Off track without an owner ({len(view.off_track)})", drawn, lead), "off-track")
 paint(blocks.section("Five areas at a glance", blocks.areas(view.areas, to)), "areas")
 for glance in view.areas:
     rows = blocks.rows(glance.cards, to) if glance.cards else '<p class="quiet">No indicator yet.</p>'
