@@ -419,11 +419,11 @@ def test_a_national_estates_return_gives_the_trusts_sites_and_its_small_ones_in_
     )
     (trust,) = run("values", "B2a", "--by", "year", "--json")[1]
     assert (trust["numerator"], trust["denominator"]) == (36_613 + 1_594 + 4_376, 110_280 + 6_921 + 21_292)
+    # high and significant risk: Victoria 718,782 + 2,634,857, Clifton 0 + 664,008, the small sites 4,492 + 708,721
+    assert run("values", "B4b", "--by", "year", "--json")[1][0]["value"] == "4730860.00"
 
 
 @real_files
 def test_a_list_without_dates_is_refused_with_the_reason(run):
     code, found, _ = run("load", next(Path(REAL).glob("spend/lambeth/*.csv")), "--json")
     assert code == 2 and "no date" in found[0]["refused"]
-    # high and significant risk: Victoria 718,782 + 2,634,857, Clifton 0 + 664,008, the small sites 4,492 + 708,721
-    assert run("values", "B4b", "--by", "year", "--json")[1][0]["value"] == "4730860.00"
