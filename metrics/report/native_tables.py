@@ -14,6 +14,8 @@ from metrics.charts.tokens import colour
 from metrics.harmless import plain
 from metrics.report.deck import LANGUAGE, named
 
+SIDE = 63500  # EMU left and right in a cell
+LETTER = 0.62  # width of a bold letter in its size
 LONGEST = 60  # letters for which a column makes room in one line
 LINE = 1.75  # height of a row in its letters' size
 
@@ -35,7 +37,7 @@ def put_table(
     tall = int(Pt(size * LINE))
     frame = slide.shapes.add_table(1, 1, left, top, width, tall * (len(rows) + 1))
     named(frame, told.split(".")[0], told)
-    shares = _shares([headings, *rows], width)
+    shares = _shares([headings, *rows], width, size)
     grid = "".join(f'<a:gridCol w="{share}"/>' for share in shares)
     body = _row(headings, tall, size, right, True) + "".join(_row(row, tall, size, right, False) for row in rows)
     made = f'<a:tbl {nsdecls("a")}><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
@@ -45,10 +47,15 @@ def put_table(
     return frame
 
 
-def _shares(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """The columns' widths: by their longest text, a very long one to be broken over lines."""
-    long = [min(max(len(value) for value in column), LONGEST) + 3 for column in zip(*rows, strict=True)]
-    return [width * one // sum(long) for one in long]
+def _shares(rows: Sequence[Sequence[str]], width: int, size: float) -> list[int]:
+    """The columns' widths: each holds its longest word, and what is left goes to those with the longest texts."""
+    columns = list(zip(*rows, strict=True))
+    words = [max(len(word) for value in column for word in value.split() or [""]) for column in columns]
+    least = [int(Pt(size * LETTER * word)) + 2 * SIDE for word in words]
+    long = [min(max(len(value) for value in column), LONGEST) + 1 for column in columns]
+    spare = max(0, width - sum(least))
+    shrunk = min(1.0, width / sum(least))
+    return [int(one * shrunk) + spare * text // sum(long) for one, text in zip(least, long, strict=True)]
 
 
 def _row(values: Sequence[str], tall: int, size: float, right: Sequence[int], heads: bool) -> str:
@@ -60,11 +67,10 @@ def _cell(value: str, size: float, to_right: bool, heads: bool) -> str:
     fore, back = (colour("paper"), colour("blue")) if heads else (colour("ink"), colour("shoal"))
     look = f'lang="{LANGUAGE}" sz="{int(size * 100)}" b="{int(heads)}"'
     side = ' algn="r"' if to_right else ""
-    lines = "".join(
-        f"<a:p><a:pPr{side}/><a:r><a:rPr {look}>{_fill(fore)}</a:rPr><a:t>{escape(line)}</a:t></a:r></a:p>"
-        for line in plain(value).split("\n")
-    )
-    edges = 'marL="63500" marR="63500" marT="19050" marB="19050" anchor="ctr"'
+    said = plain(value)
+    run = f"<a:r><a:rPr {look}>{_fill(fore)}</a:rPr><a:t>{escape(said)}</a:t></a:r>" if said else ""
+    lines = f"<a:p><a:pPr{side}/>{run}<a:endParaRPr {look}/></a:p>"  # an empty cell is no taller than the others
+    edges = f'marL="{SIDE}" marR="{SIDE}" marT="19050" marB="19050" anchor="ctr"'
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
         f"<a:tcPr {edges}>{_rule()}{_fill(back)}</a:tcPr></a:tc>"
