@@ -19,6 +19,9 @@ The policy, in words. It is applied once, on true numbers, before anything publi
    of the months, each sum rounded by itself, never beside them.
 9. A correction is a count of people too: a month that was published stands until it is corrected by 8 people or more,
    and one whose count was hidden stays hidden. This is `publication/standing.py`, for it looks at what was published.
+10. A split is of one column, of a whole financial year, never of a ward, an LSOA or a supplier, and small parts of a
+   share are told together. It is looked at with the months beside it. Of two indicators that count nearly the same
+   things, only one is split by a column. This is `publication/splits.py` and `publication/parts.py`.
 
 A hidden cell is None with the status "hidden" and a sentence that says why. Pure functions: no clock, no store.
 """

@@ -3,17 +3,20 @@
 import asyncio
 import random
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
 from metrics.definitions import Area, Commitment, Framework, Indicator
-from metrics.disclosure import FEW
+from metrics.disclosure import FEW, Cell
 from metrics.ledger import Ledger
 from metrics.publication import archive, preparing
 from metrics.publication.community import Ask, Community, Group, Round, Statement
 from metrics.publication.figures import Public, as_shown, disclosed, judged
+from metrics.publication.parts import of_people
 from metrics.publication.server import application
+from metrics.publication.splits import Split
 from metrics.publication.tongues import NAMES
 from metrics.results import Point, Waiting
 
@@ -161,7 +164,21 @@ def public_of(one, points, target=None, rebases=(), waits=None):
     figures = disclosed(tuple(points), shown)
     area, commitment = defined.area(one.area), defined.commitment(one.commitment)
     public = Public(shown, commitment, area, grain, figures, waits=waits)
+    public = replace(public, splits=splits_of(one))
     return judged(public, target, rebases) if figures else public
+
+
+def splits_of(one):
+    """A year in its parts, of two of the indicators: pay bands told together, and groups of which one is hidden."""
+    if one.id == "local-hires":
+        parts = {"Band 2": (300, 420), "Band 5": (250, 380), "Band 7": (3, 30), "Band 8a": (12, 34)}
+        cells = [Cell("2025/26", None, 565, 864), *(Cell("2025/26", name, *two) for name, two in parts.items())]
+        return (Split("pay_band", "2025/26", tuple(of_people(cells, "share", 0))),)
+    if one.id == "people-new":
+        parts = {"carers": 100, "veterans": 40, "unknown": 1}
+        cells = [Cell("2025/26", None, 141), *(Cell("2025/26", name, n) for name, n in parts.items())]
+        return (Split("group", "2025/26", tuple(of_people(cells, "count", 0))),)
+    return ()
 
 
 def publics():

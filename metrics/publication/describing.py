@@ -26,6 +26,8 @@ FIELDS = (  # name, type, what it is
     ("status", "string", "complete, provisional, partial, missing, waiting or hidden."),
     ("reason", "string", "Why a number is hidden."),
     ("note", "string", "What else has to be known."),
+    ("split", "string", "What a financial year is split by, such as council; empty for the whole."),
+    ("part", "string", "The part of the split; empty for the whole."),
 )
 STATUSES = ("complete", "provisional", "partial", "missing", "waiting", "hidden")
 

@@ -15,7 +15,8 @@ from metrics.definitions import Area, Commitment, Framework, Indicator
 from metrics.disclosure import Cell, Shown
 from metrics.factors import Step, steps
 from metrics.ledger import Ledger
-from metrics.publication import standing
+from metrics.publication import splits, standing
+from metrics.publication.splits import Register, Split
 from metrics.publication.standing import THERE
 from metrics.results import Point
 from metrics.views.aims import Decided, decided
@@ -79,6 +80,7 @@ class Public:
     steps: tuple[Step, ...] = ()  # of the factors
     waits: results.Waiting | None = None
     hidden: int = 0
+    splits: tuple[Split, ...] = ()
 
     @property
     def waiting_for(self) -> str:
@@ -110,16 +112,17 @@ def read(
 ) -> tuple[Public, ...]:
     """Every public indicator after disclosure control, in the framework's order. `before`: the last publication's
     indicators, as `standing.last` gives them."""
-    known = decided(ledger)
+    known, register = decided(ledger), Register()
     return tuple(
-        _public(warehouse, framework, one, known, before or {})
+        _public(warehouse, framework, one, known, before or {}, register)
         for one in framework.indicators
         if one.public
     )
 
 
 def _public(
-    warehouse: Warehouse, framework: Framework, true: Indicator, known: Decided, before: Mapping[str, Mapping]
+    warehouse: Warehouse, framework: Framework, true: Indicator, known: Decided, before: Mapping[str, Mapping],
+    register: Register,
 ) -> Public:
     """One indicator: read, disclosed, judged."""
     indicator = as_shown(true, about_people(framework, true))
@@ -132,7 +135,10 @@ def _public(
         return replace(public, waits=waits)
     target = known.targets[true.id].value if true.id in known.targets else true.target
     rebases = tuple(one.month for one in known.rebasings.get(true.id, ()))
-    shown = replace(public, figures=figures[first:], steps=steps(warehouse, true))
+    months = {one.period: one for one in figures} if grain == "month" else {}
+    last = before.get(true.id) if standing.rows(before, true.id, true.how) else None
+    tables = splits.read(warehouse, framework, indicator, months, LENS, register, last)
+    shown = replace(public, figures=figures[first:], steps=steps(warehouse, true), splits=tables)
     return judged(shown, target, rebases, known.screened)
 
 

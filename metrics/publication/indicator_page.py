@@ -5,6 +5,7 @@ from __future__ import annotations
 from metrics.publication import chart_wording, units, verdict_wording, wording
 from metrics.publication.chart import chart
 from metrics.publication.figures import THERE, Figure, Public
+from metrics.publication.splits import Split
 from metrics.publication.tongues import Tongue
 
 FIRST_ROWS = 12  # a year; the rest of the table opens with a click, as in the template
@@ -40,6 +41,33 @@ def words(one: Public, tongue: Tongue) -> dict:
         "good_words": tongue.own(indicator.good),
         "aim": verdict_wording.aim_sentence(one, tongue),
         "people": indicator.counts == "people",
+        "splits": [_table(one, table, tongue) for table in one.splits],
+    }
+
+
+def _table(one: Public, table: Split, tongue: Tongue) -> dict:
+    """A year in its parts, as the template wants a table."""
+    top = one.indicator.kind not in ("total", "count") and any(row.numerator is not None for row in table.rows)
+    shown = top, any(row.denominator is not None for row in table.rows)
+    named = zip(wording.headings(one.indicator, tongue), shown, strict=True)
+    return {
+        "by": table.by,
+        "title": wording.parts_title(table.by, table.period, tongue),
+        "headings": [heading for heading, there in named if there],
+        "period_heading": tongue.gettext("Part"),
+        "value_heading": units.value_heading(one.indicator, tongue),
+        "words_heading": tongue.gettext("Notes"),
+        "rows": [
+            {
+                "period": wording.part(row.part, tongue),
+                "value": units.figure_value(row, one.indicator, tongue),
+                "counts": [
+                    text for text, there in zip(units.counts(row, one.indicator, tongue), shown, strict=True) if there
+                ],
+                "words": tongue.gettext(row.reason) if row.reason else "",
+            }
+            for row in table.rows
+        ],
     }
 
 

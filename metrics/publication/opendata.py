@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from metrics import wording
 from metrics.definitions import Framework
+from metrics.disclosure import Shown
 from metrics.harmless import csv_row
 from metrics.publication import describing
 from metrics.publication.figures import Figure, Public
@@ -80,6 +81,23 @@ def _indicator(one: Public) -> dict:
         "waiting_for": one.waiting_for,
         "aim": one.target,
         "values": [_value(figure, one) for figure in one.figures],
+        "splits": [
+            {"by": table.by, "period": table.period, "values": [_part(row, one) for row in table.rows]}
+            for table in one.splits
+        ],
+    }
+
+
+def _part(row: Shown, one: Public) -> dict:
+    """A part of a year; part null is the whole."""
+    money = one.indicator.counts == "money"
+    return {
+        "part": row.part,
+        "numerator": _number(row.numerator, money),
+        "denominator": _number(row.denominator, money and one.indicator.kind == "share"),
+        "value": row.value,
+        "status": "complete" if row.status == "shown" else row.status,
+        "reason": row.reason or None,
     }
 
 
@@ -123,8 +141,15 @@ def _csv(site: Site, publics: tuple[Public, ...]) -> str:
             empty = ["" if number is None else number for number in numbers]
             by_hand = "Typed by hand." if told.get("typed") else ""
             said = " ".join(filter(None, (note, by_hand)))
-            rows.writerow(csv_row([*same, figure.period, *empty, figure.status, figure.reason, said]))
+            rows.writerow(csv_row([*same, figure.period, *empty, figure.status, figure.reason, said, "", ""]))
+        for table in one.splits:
+            for row in table.rows[1:]:
+                told = _part(row, one)
+                numbers = (told["numerator"], told["denominator"], told["value"], None)
+                empty = ["" if number is None else number for number in numbers]
+                shown = (told["status"], row.reason, note, table.by, row.part)
+                rows.writerow(csv_row([*same, table.period, *empty, *shown]))
         if not one.figures:
-            rows.writerow(csv_row([*same, "", "", "", "", "", "waiting", one.waiting_for, note]))
+            rows.writerow(csv_row([*same, "", "", "", "", "", "waiting", one.waiting_for, note, "", ""]))
     # the mark by which Excel knows that £ and – are UTF-8
     return "\ufeff" + text.getvalue()

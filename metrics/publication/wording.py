@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from metrics.definitions import Area, Indicator
 from metrics.publication.figures import Figure, Public
+from metrics.publication.parts import TOGETHER
 from metrics.publication.tongues import N_, Tongue
 from metrics.publication.units import count, count_with_unit, few_people, is_few, period, value
 from metrics.publication.verdict_wording import ROW_VERDICTS, aim_sentence, verdict_sentence
@@ -55,6 +56,20 @@ def row_words(one: Figure, tongue: Tongue) -> str:
     said = N_("Typed by hand") if one.typed and one.value is not None else ""
     parts = (ROW_VERDICTS.get(one.verdict, ""), STATUSES.get(one.status, ""), said)
     return ". ".join(tongue.gettext(part) for part in parts if part)
+
+
+def parts_title(by: str, period: str, tongue: Tongue) -> Markup:
+    """What a table of parts is called."""
+    words = tongue.own(by.replace("_", " "))
+    return tongue.gettext("%(year)s in parts: %(what)s", year=period, what=words)
+
+
+def part(name: str | None, tongue: Tongue) -> str:
+    """A part by its name, as a row begins; None is the whole."""
+    known = {None: N_("All together"), TOGETHER: N_("Others together"), "unknown": N_("Not known")}
+    if name in known:
+        return tongue.gettext(known[name])
+    return tongue.own(name.replace("_", " ").capitalize() if name == name.lower() else name)
 
 
 def headings(indicator: Indicator, tongue: Tongue) -> tuple[str, str]:
