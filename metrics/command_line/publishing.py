@@ -2,11 +2,12 @@
 
 import argparse
 from datetime import datetime
+from pathlib import Path
 
 from metrics import publication, warehouse, wording
 from metrics.command_line.files import known_framework
 from metrics.command_line.printing import Unusable, put, say, table
-from metrics.home import active_home
+from metrics.home import Home, active_home
 
 GOOD = 0
 
@@ -20,6 +21,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     what.add_argument("--withdraw", type=int, metavar="NUMBER")
     what.add_argument("--list", action="store_true")
     what.add_argument("--serve", nargs="?", const=8600, type=int, metavar="PORT", help="serve the files alone")
+    what.add_argument("--folder", type=Path, metavar="DIR", help="put what is public into a folder for any web server")
     publish.add_argument("--as", dest="by", metavar="NAME", help="who does it")
     publish.add_argument("--at", type=datetime.fromisoformat, help="release then, as 2026-10-14T09:30")
     publish.add_argument("--reason", help="why it is withdrawn")
@@ -42,6 +44,8 @@ def _step(arguments: argparse.Namespace) -> int:
     if arguments.serve is not None:
         publication.serve(home, arguments.serve)
         return GOOD
+    if arguments.folder is not None:
+        return _folder(home, arguments.folder, arguments.json)
     if not arguments.by:
         raise Unusable("Say who does this, with --as NAME. A publication keeps who prepared and who approved it.")
     if arguments.prepare:
@@ -59,6 +63,15 @@ def _step(arguments: argparse.Namespace) -> int:
         warehouse.build(home, known_framework())  # whether the page came in time is one of the figures
     say(said)
     if arguments.json:
+        put({"number": number})
+    return GOOD
+
+
+def _folder(home: Home, target: Path, as_json: bool) -> int:
+    """What everybody may see, as a folder for any web server."""
+    number = publication.copy(home, target)
+    say(f"{target} shows publication {number}." if number else f"{target} says that nothing is published yet.")
+    if as_json:
         put({"number": number})
     return GOOD
 

@@ -6,6 +6,7 @@ opens a database, but for the ledger's own note of who did what.
 
 from metrics.publication.archive import NotAllowed, Promise, current, listing, promises
 from metrics.publication.decisions import allows_one_person, approve, release, withdraw
+from metrics.publication.folder import copy
 from metrics.publication.routes import public_routes
 from metrics.publication.server import serve
 
@@ -14,6 +15,7 @@ __all__ = [
     "Promise",
     "allows_one_person",
     "approve",
+    "copy",
     "current",
     "listing",
     "prepare",

@@ -74,8 +74,8 @@ def status(home: Store, number: int) -> dict:
 
     An approved publication whose time has come is released, by whoever approved it: nobody has to be there.
     """
-    path = home.public / f"{number}.status.json"
-    facts = dict(_facts(path, _stamp(path)))
+    path = f"{place(home)}/{number}.status.json"
+    facts = dict(_facts(path, stamp(path)))
     if facts["status"] != "approved" or not facts.get("release_at"):
         return facts
     moment = datetime.fromisoformat(facts["release_at"])
@@ -84,19 +84,25 @@ def status(home: Store, number: int) -> dict:
     return facts | {"status": "released", "released_by": facts["approved_by"], "released_at": _utc(moment)}
 
 
-def _stamp(path: Path) -> tuple[int, ...]:
+@lru_cache(maxsize=64)
+def place(home: Store) -> str:
+    """Where a store's publications lie; as text, for it is asked at each request."""
+    return home.public.as_posix()
+
+
+def stamp(path: str) -> tuple[int, ...]:
     """What tells one state of a file or folder from another; () where there is none. Files here are only replaced."""
     try:
-        told = path.stat()
+        told = os.stat(path)
     except FileNotFoundError:
         return ()
     return told.st_mtime_ns, told.st_ino, told.st_size
 
 
 @lru_cache(maxsize=256)
-def _facts(path: Path, stamp: tuple[int, ...]) -> dict:
+def _facts(path: str, state: tuple[int, ...]) -> dict:
     """A status file's facts, read once for each state of it."""
-    return json.loads(path.read_text("utf-8"))
+    return json.loads(Path(path).read_text("utf-8"))
 
 
 def _utc(moment: datetime) -> str:
@@ -139,9 +145,10 @@ def current_number(home: Store) -> int | None:
 
     The one that was released last: by a person, or by itself because its time has come.
     """
-    due = home.public / "due"
-    come = _come(home, _waiting(due, _stamp(due)))
-    pointed = _pointed(home.public, _stamp(home.public / "current"))
+    public = place(home)
+    waiting = _waiting(f"{public}/due", stamp(f"{public}/due"))
+    pointed = _pointed(public, stamp(f"{public}/current"))
+    come = _come(home, waiting) if waiting else ()
     if not come:
         return pointed
     released = {number: status(home, number)["released_at"] for number in (*come, *([pointed] if pointed else []))}
@@ -149,19 +156,19 @@ def current_number(home: Store) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def _pointed(public: Path, stamp: tuple[int, ...]) -> int | None:
+def _pointed(public: str, state: tuple[int, ...]) -> int | None:
     """The number that a person's release points to."""
     try:
-        text = (public / "current").read_text("ascii").strip()
+        text = Path(public, "current").read_text("ascii").strip()
     except (FileNotFoundError, UnicodeDecodeError):
         return None
-    return int(text) if NUMBER.fullmatch(text) and (public / text).is_dir() else None
+    return int(text) if NUMBER.fullmatch(text) and Path(public, text).is_dir() else None
 
 
 @lru_cache(maxsize=64)
-def _waiting(due: Path, stamp: tuple[int, ...]) -> tuple[int, ...]:
+def _waiting(due: str, state: tuple[int, ...]) -> tuple[int, ...]:
     """The publications that are released by themselves, be their time come or not."""
-    return tuple(int(one.name) for one in due.iterdir() if NUMBER.fullmatch(one.name)) if stamp else ()
+    return tuple(int(name) for name in os.listdir(due) if NUMBER.fullmatch(name)) if state else ()
 
 
 def _come(home: Store, waiting: tuple[int, ...]) -> list[int]:

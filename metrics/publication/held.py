@@ -9,6 +9,8 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from metrics.publication.archive import stamp
+
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -32,21 +34,18 @@ class Held:
     kind: str
 
 
-def held(folder: Path, path: str) -> Held | None:
+def held(folder: str, path: str) -> Held | None:
     """A file of a publication, or None for all that its manifest does not name letter for letter."""
-    try:
-        stamp = (folder / "manifest.json").stat().st_mtime_ns
-    except FileNotFoundError:
-        return None
-    return _read(folder, path, stamp) if path in _named(folder, stamp) else None
+    state = stamp(f"{folder}/manifest.json")
+    return _read(folder, path, state) if state and path in _named(folder, state) else None
 
 
 @lru_cache(maxsize=64)
-def _named(folder: Path, stamp: int) -> frozenset[str]:
-    """Every path of a publication; `stamp` makes a folder that was thrown away and made anew another one."""
-    listed = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
+def _named(folder: str, state: tuple[int, ...]) -> frozenset[str]:
+    """Every path of a publication; `state` makes a folder that was thrown away and made anew another one."""
+    listed = json.loads(Path(folder, "manifest.json").read_text("utf-8"))["files"]
     paths = {one["path"] for one in listed} | {"manifest.json"}
-    return frozenset(path for path in paths if _safe(folder, path))
+    return frozenset(path for path in paths if _safe(Path(folder), path))
 
 
 def _safe(folder: Path, path: str) -> bool:
@@ -56,9 +55,9 @@ def _safe(folder: Path, path: str) -> bool:
 
 
 @lru_cache(maxsize=FILES)
-def _read(folder: Path, path: str, stamp: int) -> Held | None:
+def _read(folder: str, path: str, state: tuple[int, ...]) -> Held | None:
     try:
-        body = (folder / path).read_bytes()
+        body = Path(folder, path).read_bytes()
     except FileNotFoundError:
         return None
     packed = gzip.compress(body, 9, mtime=0)

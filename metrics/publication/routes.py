@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -26,6 +25,8 @@ POLICY = (
     "frame-ancestors {framed}"
 )
 FOREVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+ROOT = "/public/"
+ASKED = (b"accept-encoding", b"if-none-match")  # all that is read of a request's headers
 FRAMED = "embed"  # the folder of the pages that other sites may show in a frame
 SHARED = (".csv", ".json", ".xml", ".zip")  # that a program on another site may read
 
@@ -46,9 +47,10 @@ class Files:
         self.get_home = get_home
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        asked = {name: value.decode("latin-1") for name, value in scope["headers"] if name in ASKED}
         if scope["method"] in ("GET", "HEAD"):
-            answer = _answer(self.get_home(), scope["path_params"].get("path", ""), asked)
+            path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(ROOT)
+            answer = _answer(self.get_home(), path, asked)
         else:
             answer = Answer(405, ((b"allow", b"GET, HEAD"), (b"content-length", b"0")))
         body = b"" if scope["method"] == "HEAD" else answer.body
@@ -76,7 +78,7 @@ def _answer(home: Store, path: str, asked: Mapping[bytes, str]) -> Answer:
         return _plain(*said(_tongue(path)))
     if _status(home, number).get("status") != "released":
         return _plain(*plain.nothing_yet(_tongue(path)))
-    return _file(home.public / str(number), path, ASK_AGAIN, asked)
+    return _file(f"{archive.place(home)}/{number}", path, ASK_AGAIN, asked)
 
 
 def _numbered(home: Store, number: int, path: str, asked: Mapping[bytes, str]) -> Answer:
@@ -86,7 +88,7 @@ def _numbered(home: Store, number: int, path: str, asked: Mapping[bytes, str]) -
         return _plain(*plain.withdrawn(_tongue(path), number, facts.get("reason", "")))
     if facts.get("status") != "released":
         return _plain(*plain.not_found(_tongue(path)))
-    return _file(home.public / str(number), path, FOREVER, asked)
+    return _file(f"{archive.place(home)}/{number}", path, FOREVER, asked)
 
 
 def _tongue(path: str) -> Tongue:
@@ -103,7 +105,7 @@ def _status(home: Store, number: int) -> dict:
         return {}
 
 
-def _file(folder: Path, path: str, cache: str, asked: Mapping[bytes, str]) -> Answer:
+def _file(folder: str, path: str, cache: str, asked: Mapping[bytes, str]) -> Answer:
     """A file that the manifest names, packed for a reader who takes that; nothing but headers for one who has it."""
     path = f"{path}index.html" if not path or path.endswith("/") else path
     found = held(folder, path)

@@ -7,18 +7,26 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from metrics.publication.archive import Store
-from metrics.publication.routes import public_routes
+from metrics.publication.routes import ROOT, Files, public_routes
 
 
-def application(home: Store) -> Starlette:
-    """The public routes alone; `/` leads to them."""
+def application(home: Store) -> ASGIApp:
+    """The public routes alone; `/` leads to them. What is below /public/ is answered without looking for its route."""
+    files = Files(lambda: home)
 
     async def door(request: Request) -> Response:
         return RedirectResponse("public/", status_code=307)
 
-    return Starlette(routes=[Route("/", door), *public_routes(lambda: home)])
+    others = Starlette(routes=[Route("/", door), *public_routes(lambda: home)])
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        below = scope["type"] == "http" and scope["path"].startswith(ROOT)
+        await (files if below else others)(scope, receive, send)
+
+    return answer
 
 
 def serve(home: Store, port: int) -> None:
