@@ -1,15 +1,17 @@
 """What is told of asks, groups and the Delphi survey: only what was published, and nobody in it."""
 
+from dataclasses import replace
 from datetime import date
 
 import duckdb
 import pytest
 
-from metrics import disclosure
+from metrics import disclosure, publication
+from metrics.home import Home
 from metrics.publication import community, other_pages
-from metrics.publication.community import Ask, Statement
+from metrics.publication.community import Ask, Group, Statement
 from metrics.publication.tongues import tongue
-from tests.published import framework
+from tests.published import COMMUNITY, framework, publish
 
 GROUPS = {"carers": "Carers", "veterans": "Veterans", "travellers": "Travellers"}
 ENGLISH = tongue("en")
@@ -107,6 +109,20 @@ def test_people_met_are_told_for_the_last_whole_year_by_the_rules_of_disclosure(
     shown = other_pages.chosen(framework(), told, ENGLISH)
     assert [one["people"] for one in shown["groups"]] == ["40", "1 to 7 people", "0"]
     assert shown["reached"] == "In 2025/26, 2 of 3 groups were met."
+
+
+def test_a_group_stands_as_first_published_until_a_correction_is_of_eight_people_for_certain(tmp_path):
+    """40 and 50 may be 42 and 48, six people; 40 and 55 are at least eleven. A hidden group stays hidden."""
+    home = Home(tmp_path)
+    publication.approve(home, publish(home), "Ben")  # of 2025/26: 40 carers, 1 to 7 Travellers, no veteran
+    before = community.last(home)
+    for now, settled in ((50, 40), (55, 55), (None, 40)):
+        told = replace(COMMUNITY, groups=(Group("Carers", now), Group("Travellers", 10), Group("Runners", 10)))
+        found = {one.title: one.people for one in community.settled(told, before).groups}
+        assert found == {"Carers": settled, "Travellers": None, "Runners": 10}
+    later = replace(COMMUNITY, year="2026/27", groups=(Group("Carers", 45),))
+    assert community.settled(later, before) == later
+    assert community.last(Home(tmp_path / "nothing")) == {}
 
 
 def test_a_year_is_told_from_its_last_month_on_and_not_before(tables):

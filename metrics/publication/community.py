@@ -4,9 +4,10 @@ round. Read from the warehouse once, after which only what everybody may see is 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 import duckdb
@@ -14,6 +15,7 @@ import duckdb
 from metrics import disclosure
 from metrics.disclosure import Cell
 from metrics.periods import financial_year, year_label
+from metrics.publication import archive
 from metrics.warehouse import Warehouse
 
 # What may tell of a person in words that somebody typed: an address of e-mail, a postcode, a number, a title and name.
@@ -109,6 +111,33 @@ def read(warehouse: Warehouse, groups: Mapping[str, str]) -> Community:
         asks, counts = _asks(con)
         year, reached = _reached(con, groups)
         return Community(asks, *counts, year, reached, _round(con))
+
+
+def settled(told: Community, before: Mapping) -> Community:
+    """`told`, with the groups of a year as they were first published (`before`: the current publication's document).
+
+    A small correction would tell of the few people in it, as in standing.py; a group's number changes only where the
+    two rounded ones show that it is of eight people or more, and what was hidden stays hidden.
+    """
+    if before.get("year") != told.year:
+        return told
+    was = {one["title"]: one for one in before["groups"]}
+    return replace(told, groups=tuple(_settled(one, was.get(one.title)) for one in told.groups))
+
+
+def _settled(one: Group, before: Mapping | None) -> Group:
+    if before is None:
+        return one
+    known = one.people is not None and before["people"] is not None
+    far = known and abs(one.people - before["people"]) >= disclosure.LARGEST + disclosure.NEAREST
+    return one if far else Group(**before)
+
+
+def last(home: archive.Store) -> dict:
+    """What the current publication tells of communities, as its document; {} where there is none."""
+    folder = archive.current(home)
+    path = folder / "data" / "community.json" if folder else None
+    return json.loads(path.read_text("utf-8")) if path and path.is_file() else {}
 
 
 def seems_personal(text: str) -> bool:

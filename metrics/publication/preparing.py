@@ -48,6 +48,7 @@ def prepare(home: Home, framework: Framework, by: str) -> int:
         raise NotAllowed("There are no figures to publish yet. Bring in a file first.")
     publics = read(open_warehouse, framework, ledger, standing.last(home))
     heard = community.read(open_warehouse, framework.trust.get("groups", {}))
+    heard = community.settled(heard, community.last(home))
     home.public.mkdir(parents=True, exist_ok=True)
     with FileLock(home.public / "lock"):
         return _numbered(home, framework, ledger, publics, heard, current, by)
