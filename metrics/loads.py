@@ -29,8 +29,8 @@ from metrics.taking_in import Loaded, Writer, take, writer_of
 from metrics.told_twice import new_ones, told_twice
 
 __all__ = [
-    "Loaded", "Undone", "already_in", "load", "load_many", "note_not_taken", "preview", "said_already_in",
-    "told_by_another_directory", "undo",
+    "Loaded", "Undone", "already_in", "load", "load_many", "load_together", "note_not_taken", "preview",
+    "said_already_in", "told_by_another_directory", "undo",
 ]
 
 
@@ -48,19 +48,36 @@ def load(home: Home, framework: Framework, checked: Checked, by: str, accept: st
 
     Errors and open questions stop it. Warnings stop it until `accept` gives the reason to take them as they are.
     """
+    return load_together(home, framework, [checked], by, accept)[0]
+
+
+def load_together(
+    home: Home, framework: Framework, files: Sequence[Checked], by: str, accept: str | None = None
+) -> list[list[Loaded]]:
+    """The same for several files, in the order given, under one lock and with one build: the outcomes of each.
+
+    A file that is not taken in keeps none of the others out. Each figure that moved is told with the file of its month.
+    """
     with writing(home):
         writer = writer_of(home, framework, by, accept)
         now = warehouse.open_to_read(home)
         before, twice = figures(now, framework), told_twice(now)
-        outcomes = take(writer, checked)
-        if not any(outcome.load for outcome in outcomes):
-            note_not_taken(home, checked, by, outcomes)
-            return outcomes
-        remember(home, checked, by)
+        told = [_taken(writer, checked) for checked in files]
+        if not any(outcome.load for outcomes in told for outcome in outcomes):
+            return told
         now = warehouse.build(home, framework)
         after, twice = figures(now, framework), new_ones(framework, twice, told_twice(now))
-    outcomes = _with_effect(outcomes, changes(framework, before, after), framework)
-    return [replace(outcome, twice=twice if number == 0 else ()) for number, outcome in enumerate(outcomes)]
+    return _with_effect(told, changes(framework, before, after), twice, framework)
+
+
+def _taken(writer: Writer, checked: Checked) -> list[Loaded]:
+    """Takes one file in, and keeps what is to be known of it later: its layout, or why it was not taken."""
+    outcomes = take(writer, checked)
+    if any(outcome.load for outcome in outcomes):
+        remember(writer.home, checked, writer.by)
+    else:
+        note_not_taken(writer.home, checked, writer.by, outcomes)
+    return outcomes
 
 
 def note_not_taken(home: Home, checked: Checked, by: str, outcomes: Sequence[Loaded] = ()) -> None:
@@ -179,11 +196,25 @@ def _carried_on(fact: LoadFact, facts: Iterable[LoadFact]) -> LoadFact | None:
     return later[-1] if later else None
 
 
-def _with_effect(outcomes: list[Loaded], found: tuple[Change, ...], framework: Framework) -> list[Loaded]:
-    """Gives each change to the first outcome whose source the indicator reads."""
-    taken = [outcome for outcome in outcomes if outcome.load and not outcome.unchanged]
-    parts: dict[str, list[Change]] = {outcome.source: [] for outcome in taken}
+def _with_effect(
+    told: list[list[Loaded]], found: tuple[Change, ...], twice: tuple, framework: Framework
+) -> list[list[Loaded]]:
+    """Gives each change to one outcome, and what is told twice to the first."""
+    taken = [one for outcomes in told for one in outcomes if one.load and not one.unchanged]
+    parts: dict[str, list[Change]] = {outcome.load: [] for outcome in taken}
     for change in found:
-        reads = framework.indicator(change["id"]).source
-        parts[next((outcome.source for outcome in taken if outcome.source in reads), taken[0].source)].append(change)
-    return [replace(outcome, effect=tuple(parts.get(outcome.source, ()))) for outcome in outcomes]
+        parts[_mover(change, taken, framework).load].append(change)
+    first = next(one for outcomes in told for one in outcomes if one.load)
+
+    def whole(outcome: Loaded) -> Loaded:
+        effect = () if outcome.unchanged or not outcome.load else tuple(parts[outcome.load])
+        return replace(outcome, effect=effect, twice=twice if outcome is first else ())
+
+    return [[whole(outcome) for outcome in outcomes] for outcomes in told]
+
+
+def _mover(change: Change, taken: list[Loaded], framework: Framework) -> Loaded:
+    """The first outcome of the month whose source the indicator reads, or else the first of such a source."""
+    reads = framework.indicator(change["id"]).source
+    able = [outcome for outcome in taken if outcome.source in reads] or taken
+    return next((outcome for outcome in able if change["period"] in outcome.periods), able[0])

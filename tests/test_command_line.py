@@ -153,6 +153,17 @@ def _statuses(run):
     return {one["load"]: one["status"] for one in run("loads", "--json")[1]}
 
 
+def test_files_taken_in_together_each_tell_what_they_moved_and_one_that_is_refused_keeps_none_out(run, file, starters):
+    april = file("starters april.csv", HEADINGS + STARTERS.replace("/03/2026", "/04/2026"))
+    code, found, _ = run("load", starters, file("empty.xlsx", b""), april, "--json")
+    assert code == 2
+    assert [one["load"] for one in found] == ["starters-00001", None, "starters-00002"]
+    moved = [{change["period"] for change in one["effect"] if change["id"] == "local-hires"} for one in found]
+    assert moved == [{"2026-03"}, set(), {"2026-04"}]
+    code, found, _ = run("load", starters, april, "--json")
+    assert (code, [one["unchanged"] for one in found], [one["effect"] for one in found]) == (0, [True, True], [[], []])
+
+
 def test_warnings_stop_a_load_until_a_reason_is_given(run, file):
     path = file("starters.csv", HEADINGS + STARTERS.replace("SW1A 1AA", "FY1 3W"))
     code, found, said = run("load", path, "--json")

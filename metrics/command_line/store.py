@@ -40,10 +40,10 @@ def run_load(arguments: argparse.Namespace) -> int:
     """Checks each file, takes in what may be taken in, and says what changed."""
     home, definitions = root_home(), known_framework()
     documents, worst = [], GOOD
-    for checked in check_all(arguments, definitions):
-        outcomes = [] if checked.refused else loads.load(home, definitions, checked, arguments.by, arguments.accept)
-        if checked.refused:
-            loads.note_not_taken(home, checked, arguments.by)
+    files = check_all(arguments, definitions)
+    told = loads.load_together(home, definitions, files, arguments.by, arguments.accept)
+    for checked, outcomes in zip(files, told, strict=True):
+        outcomes = [] if checked.refused else outcomes
         worst = max(worst, _exit(checked.refused, outcomes))
         checked, outcomes = _without_personal(checked, outcomes, definitions)
         documents.append(_document(checked, outcomes))
