@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import streamlit as st
 
 from metrics import publication, wording
 from metrics.views.context import Context
-from pages.frame import signing_in, tables
+from pages.frame import review, signing_in, tables
 from pages.frame.guard import who
 
 WORDS = {
@@ -63,19 +62,14 @@ def steps(now: Context, row: dict, name: str, step: Callable) -> None:
     if row["status"] not in ("prepared", "approved", "released"):
         return
     with st.expander(f"Publication {number}: {WORDS[row['status']].lower()}", expanded=row["status"] == "prepared"):
-        if st.toggle("Look at its first page", row["status"] == "prepared", key=f"look-{number}"):
-            st.iframe(first_page(now.home.public / str(number)), height=640, alt=f"Publication {number}, first page")
-        if row["status"] == "prepared" and st.button("Approve and let it out", type="primary", key=f"approve-{number}"):
-            step(publication.approve, now.home, number, name)
+        if st.toggle("Look at it before it is out", row["status"] == "prepared", key=f"look-{number}"):
+            review.draw(now, number)
+        if row["status"] == "prepared":
+            at = review.when(number)
+            if st.button("Approve and let it out", type="primary", key=f"approve-{number}"):
+                step(publication.approve, now.home, number, name, at)
         if row["status"] == "released" and row["current"]:
             st.link_button("Open the public page", "/public/")
         reason = st.text_input("Why it is withdrawn; readers are told", key=f"reason-{number}")
         if st.button("Withdraw", key=f"withdraw-{number}", disabled=not reason.strip()):
             step(publication.withdraw, now.home, number, name, reason)
-
-
-def first_page(folder: Path) -> str:
-    """The first page of a publication with its style put in, so that it can be shown before it has an address."""
-    page = (folder / "index.html").read_text(encoding="utf-8")
-    styles = "".join(file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.css")))
-    return page.replace("</head>", f"<style>{styles}</style></head>", 1)

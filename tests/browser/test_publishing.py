@@ -27,6 +27,9 @@ def test_two_people_publish_and_the_public_reads_it_without_a_script(browser, pa
         page.get_by_role("button", name="Prepare a publication").click()
         page.get_by_role("button", name="Approve and let it out").wait_for(timeout=120_000)
         settled(page)
+        for said in ("Page of the publication", "It is the first: all of it is new.", "numbers are hidden and"):
+            expect(page.get_by_text(said).first).to_be_visible()
+        expect(page.frame_locator("iframe[srcdoc]").first.get_by_role("heading", level=1)).to_be_visible()
         page.get_by_role("button", name="Approve and let it out").click()
         settled(page, "another person has to approve it")
         say_name(page, "Bea")
