@@ -7,9 +7,11 @@ import sys
 
 import pytest
 
-from metrics import publication
+from metrics import example, loads, publication
 from metrics.benchmark import files, newcomer, readers, stores
 from metrics.benchmark.rows import row
+from metrics.benchmark.trusts import trusts
+from metrics.definitions import framework
 from metrics.example.files import Made, save
 from metrics.geography import ensure_postcodes
 from metrics.home import Home
@@ -94,3 +96,20 @@ def test_the_memory_measured_is_not_that_of_whoever_measures(root):
     held = b"x" * 1_500_000_000
     path = save(Made("a few payments.xlsx", [files.payments(50)]), root)
     assert files.measured(path, root / "a-few")["peak_mb"] < len(held) / 1024**2
+
+
+def test_trusts_are_built_each_in_a_folder_of_its_own_and_told_together(tmp_path):
+    ensure_postcodes(tmp_path / "reference")
+    first, slowest, together = trusts(tmp_path, framework(), 2, months=1)
+    assert first["name"] == "2 trusts of 1 months: the first is built"
+    assert together["seconds"] >= slowest["seconds"] >= first["seconds"] > 0
+    assert together["bytes"] > 1_000_000
+    built = [list((tmp_path / "trusts" / number / "warehouse").glob("*.duckdb")) for number in ("000", "001")]
+    assert [len(found) for found in built] == [1, 1]
+
+
+def test_everything_that_can_be_asked_is_worked_out_from_the_tables_of_a_store(tmp_path):
+    ensure_postcodes(tmp_path / "reference")
+    home = Home(tmp_path / "store", shared=tmp_path)
+    loads.load_many(home, framework(), example.write(tmp_path / "files", months=1), "us")
+    assert stores.everything(home, framework())["seconds"] > 0
