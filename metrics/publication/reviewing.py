@@ -64,7 +64,7 @@ def _rows(one: dict) -> Iterator[tuple[str, str, dict]]:
         yield row["period"], "", row
     for table in one.get("splits", ()):
         for row in table["values"]:
-            yield table["period"], f"{table['by'].replace('_', ' ')}: {row['part'] or 'all together'}", row
+            yield table["period"], f"{table['by']}: {row['part'] or 'all together'}".replace("_", " "), row
 
 
 def _why(row: dict, people: bool) -> tuple[str, str]:

@@ -59,9 +59,14 @@ def compared(now: Context, folder: Path, number: int) -> None:
 
 def _changes(found: list[Changed]) -> str:
     told = [one for one in found if one.kind != "new"][:LISTED]
-    rows = [(one.title, one.period, KINDS[one.kind], one.before, one.after) for one in told]
+    rows = [(one.title, _period(one.period), KINDS[one.kind], one.before, one.after) for one in told]
     headings = ("Indicator", "Period", "What", "Before", "Now")
     return tables.table(headings, rows, "Changes since the last publication", right=(3, 4)) if rows else ""
+
+
+def _period(code: str) -> str:
+    """Sep 2026; 2025/26; nothing for a change of the whole indicator."""
+    return wording.period_short(code, "month") if code[4:5] == "-" else code
 
 
 def hidden(folder: Path, number: int) -> None:
@@ -69,7 +74,7 @@ def hidden(folder: Path, number: int) -> None:
     found = reviewing.withheld(folder)
     kept = [one for one in found if one.what == "hidden"]
     lead = f"{len(kept):,} numbers are hidden and {len(found) - len(kept):,} rounded. The file lists each with why."
-    rows = [(one.title, one.period, one.part, one.why) for one in kept[:LISTED]]
+    rows = [(one.title, _period(one.period), one.part, one.why) for one in kept[:LISTED]]
     headings = ("Indicator", "Period", "Part", "Why")
     drawn = tables.table(headings, rows, "Hidden numbers") if rows else ""
     paint(tables.section("Hidden and rounded", lead) + drawn, f"hidden-{number}")
