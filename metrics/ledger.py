@@ -24,6 +24,7 @@ from metrics.ledger_tables import (
     OUTCOMES,
     PERIODS,
     PUBLICATIONS,
+    SEEN,
     SETTINGS,
     TARGETS,
     LoadFact,
@@ -32,11 +33,13 @@ from metrics.ledger_tables import (
     PublicationFact,
     Rebasing,
     Refusal,
+    SeenFact,
     Target,
 )
 
 __all__ = [
-    "Ledger", "LedgerUnusable", "LoadFact", "LogEntry", "Note", "PublicationFact", "Rebasing", "Refusal", "Target",
+    "Ledger", "LedgerUnusable", "LoadFact", "LogEntry", "Note", "PublicationFact", "Rebasing", "Refusal", "SeenFact",
+    "Target",
     "copied", "now",
 ]
 
@@ -331,6 +334,20 @@ class Ledger:
             text = json.dumps(json.loads(before.facts) | facts, ensure_ascii=False)
             connection.execute(PUBLICATIONS.update().where(here).values(status=status, facts=text))
             _log(connection, by, f"publication {status}", str(number), before.status, text)
+
+    def add_seen(self, month: date, kind: str, of: str, file: str, sha256: str, by: str) -> None:
+        """Notes that a month's figures were shown, and in which file they are kept."""
+        row = {"month": f"{month:%Y-%m}", "kind": kind, "of": of, "file": file, "sha256": sha256, "by": by}
+        with self._writing() as connection:
+            connection.execute(SEEN.insert().values(**row, at=now()))
+            _log(connection, by, "seen", file, None, json.dumps(row))
+
+    def seen(self, month: date | None = None) -> list[SeenFact]:
+        """The occasions on which a month (None: any) was shown, oldest first."""
+        query = sa.select(SEEN).order_by(SEEN.c.number)
+        if month is not None:
+            query = query.where(SEEN.c.month == f"{month:%Y-%m}")
+        return [SeenFact(**row._mapping) for row in self._rows(query)]
 
     def log(self, action: str, target: str, by: str, before: str | None = None, after: str | None = None) -> None:
         with self._writing() as connection:

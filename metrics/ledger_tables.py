@@ -93,6 +93,18 @@ PUBLICATIONS = sa.Table(
     sa.Column("status", sa.String, nullable=False),  # prepared | approved | released | withdrawn
     sa.Column("facts", sa.String, nullable=False, default="{}"),
 )
+SEEN = sa.Table(  # months as they were published or reported
+    "seen",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("month", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),  # publication | report
+    sa.Column("of", sa.String, nullable=False),  # the publication's number, or the report's form
+    sa.Column("file", sa.String, nullable=False, unique=True),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+)
 LOG = sa.Table(
     "log",
     META,
@@ -162,6 +174,20 @@ class Refusal:
     source: str
     file: str
     reason: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
+class SeenFact:
+    """A month's figures as they were shown: the file in which they are kept, and on what occasion."""
+
+    number: int
+    month: str
+    kind: str
+    of: str
+    file: str
+    sha256: str
     by: str
     at: str
 

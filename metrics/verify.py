@@ -47,6 +47,7 @@ def verify(home: Home, framework: Framework) -> Outcome:
         # a warehouse cannot be rebuilt from loads that are not there
         faults += _warehouse(home, framework) if facts and not faults else []
         faults += _publications(home)
+        faults += _seen(home)
     return Outcome(ok=not faults, faults=faults)
 
 
@@ -145,6 +146,15 @@ def _publications(home: Home) -> Iterator[Fault]:
                 yield Fault(what="A published file is not there.", where=_place(home, path), remedy=remedy)
             elif _sha256(path) != entry["sha256"]:
                 yield Fault(what="A published file was changed.", where=_place(home, path), remedy=remedy)
+
+
+def _seen(home: Home) -> Iterator[Fault]:
+    """What the board saw is kept in files that nobody changes."""
+    for fact in Ledger(home).seen():
+        path = home.root / "seen" / fact.file
+        if not path.is_file() or _sha256(path) != fact.sha256:
+            what = "The figures of a month as they were shown are gone or were changed."
+            yield Fault(what=what, where=_place(home, path), remedy="Put the file back from a backup.")
 
 
 def _place(home: Home, path: Path) -> str:

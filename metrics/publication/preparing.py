@@ -79,7 +79,20 @@ def _numbered(
     }
     archive.write_status(home, number, status)
     write(home.public, facts, framework, publics, document, heard)
+    _keep_seen(home, framework, ledger, number, by)
     return number
+
+
+def _keep_seen(home: Home, framework: Framework, ledger: Ledger, number: int, by: str) -> None:
+    """Keeps the month's figures as they are on the pages now, beside what the public will see of them."""
+    from metrics.views import as_seen
+    from metrics.views.context import Context
+    from metrics.views.overview import overview
+
+    context = Context(home, framework, warehouse.open_to_read(home, framework), ledger, today(home))
+    found = overview(context)
+    if found.month is not None:
+        as_seen.keep(context, found.month, found.cards, "publication", str(number), by)
 
 
 def facts_of(number: int, framework: Framework, publics: tuple[Public, ...], made_up: bool, day: date) -> site.Site:

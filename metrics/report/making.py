@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,6 +13,7 @@ from metrics import warehouse
 from metrics.definitions import Framework
 from metrics.home import Home
 from metrics.ledger import Ledger
+from metrics.views import as_seen
 from metrics.views.context import Context
 from metrics.views.report import Report, Tell, report
 
@@ -39,14 +41,17 @@ FORMS = {
 }
 
 
-def made(context: Context, month: str | None, ending: str, tell: Tell | None = None) -> bytes:
-    """The report of a month ("2026-03"; None: the newest) as the bytes of a file.
+def made(context: Context, month: str | None, ending: str, tell: Tell | None = None, by: str = "") -> bytes:
+    """The report of a month ("2026-03"; None: the newest) as the bytes of a file. Where it is said who makes it (`by`),
+    its figures are kept as the board sees them.
 
     ValueError, in a sentence, for a month without figures and for a template that cannot be used.
     """
     told = report(context, month, _part(tell, 0.0))
     write: Callable[[Report, Context, Tell | None], bytes] = import_module(FORMS[ending].module).made
     found = write(told, context, _part(tell, HALF))
+    if by:
+        as_seen.keep(context, told.month, told.overview.cards, "report", FORMS[ending].title.split(",")[0], by)
     if tell:
         tell(1.0, "The report is ready")
     return found
@@ -62,6 +67,6 @@ def write(home: Home, framework: Framework, month: str | None, out: Path) -> Non
     ledger = Ledger(home)
     made_up = home.shared is not None or ledger.setting("kind") == "example"
     context = Context(home, framework, warehouse.build(home, framework), ledger, homes.today(home), made_up)
-    found = made(context, month, out.suffix.lower().removeprefix("."))
+    found = made(context, month, out.suffix.lower().removeprefix("."), by=getpass.getuser())
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(found)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.charts import blocks, numbers, plotly_xmr, xmr
 from metrics.views.indicator import indicator
-from pages.frame import address, downloads, notes, tables
+from pages.frame import address, downloads, notes, tables, then
 from pages.frame.guard import allow
 from pages.frame.paint import dark, empty, paint
 from pages.frame.store import context, seen
@@ -48,6 +48,7 @@ with left:
     notes.said(now, view)
     paint(blocks.section("What is counted", blocks.pairs(view.definition)), "definition")
     notes.add(now, view)
+    then.section(now, wanted)
 with right:
     table = numbers.numbers(view.card.rows, (view.numerator_heading, view.denominator_heading), limit=12)
     paint(blocks.section("The numbers", tables.scrolling(table, "The numbers")), "numbers")

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics import wording
 from metrics.charts import blocks, matrix
 from metrics.views.overview import overview
-from pages.frame import address, local, tables
+from pages.frame import address, local, tables, then
 from pages.frame.choosing import choice
 from pages.frame.guard import allow
 from pages.frame.paint import empty, heading, paint
@@ -15,6 +15,9 @@ allow("board", "team")
 
 now = context()
 lens = local.asked(now)
+if st.query_params.get("as") == "published":
+    then.page(now, address.month())
+    st.stop()
 view = seen(overview, address.month(), lens)
 if view.month is None:
     empty("No figures yet.", "Bring in a file and its indicators appear here.")
@@ -26,6 +29,7 @@ with left:
     heading(view.finding, view.rest, f"Overview, {wording.month(view.month)}. {view.place}")
 with right:
     choice("Month", months, "month", f"{view.month:%Y-%m}")
+    then.way(now, view.month)
 local.switch(now, lens, view.switch, view.switched)
 to = local.href(lens)
 paint(blocks.coast() + blocks.strip(view.areas, to), "strip")

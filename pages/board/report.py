@@ -1,12 +1,14 @@
 """The board report: choose the month and the form, see how far it is, take the file away."""
 
+from functools import partial
+
 import streamlit as st
 
 from metrics import wording
 from metrics.report import making
 from metrics.views.overview import overview
 from pages.frame.choosing import choice
-from pages.frame.guard import allow
+from pages.frame.guard import allow, who
 from pages.frame.paint import empty, failed, heading
 from pages.frame.store import context, seen
 
@@ -33,12 +35,25 @@ with right:
     forms = [(form.ending, form.title) for form in making.FORMS.values()]
     ending = choice("Form", forms, "form", forms[0][0])
 
-lines = now.ledger.entries(1)
-wanted = (str(now.home.root), now.warehouse.identity, lines[0].number if lines else 0, month, ending)
+
+
+def _wanted() -> tuple:
+    """What the report is of: another one is made when any of it changes."""
+    lines = now.ledger.entries(1)
+    return str(now.home.root), now.warehouse.identity, lines[0].number if lines else 0, month, ending
+
+
+def _tell(bar, share: float, words: str) -> None:
+    bar.progress(min(share, 1.0), words)
+
+
+wanted = _wanted()
 if st.button("Make the report", type="primary"):
     bar = st.progress(0.0, "Gathering what it says")
     try:
-        found = making.made(now, month, ending, lambda share, words: bar.progress(min(share, 1.0), words))
+        tell = partial(_tell, bar)
+        found = making.made(now, month, ending, tell, who())
+        wanted = _wanted()  # that it was made is a line of the ledger as well
         st.session_state[KEPT] = (wanted, found)
     except ValueError as problem:
         failed("The report was not made.", str(problem))
