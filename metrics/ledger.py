@@ -58,7 +58,7 @@ class Ledger:
         self.engine = _engine(home_or_url)
         # asked each time: the file may have been thrown away since the engine was made
         try:
-            META.create_all(self.engine)
+            _make_tables(self.engine)
         except sa.exc.DatabaseError as problem:
             where = self.engine.url.render_as_string(hide_password=True)
             what = f"The ledger cannot be used ({problem.orig})"
@@ -370,6 +370,23 @@ def copied(ledger: Ledger, into: Ledger) -> None:
         for table in (LOADS, PERIODS):
             if rows := [dict(row._mapping) for row in ledger._rows(sa.select(table))]:
                 connection.execute(table.insert(), rows)
+
+
+def _make_tables(engine: sa.Engine) -> None:
+    """Makes the tables that are not there. Somebody else may make the same ones at the same moment."""
+    try:
+        META.create_all(engine)
+    except sa.exc.DatabaseError:
+        for table in META.sorted_tables:
+            _make_table(engine, table)
+
+
+def _make_table(engine: sa.Engine, table: sa.Table) -> None:
+    try:
+        table.create(engine, checkfirst=True)
+    except sa.exc.DatabaseError:
+        if not sa.inspect(engine).has_table(table.name):
+            raise
 
 
 @lru_cache(maxsize=32)

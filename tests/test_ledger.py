@@ -1,5 +1,6 @@
 """The ledger says which loads stand, keeps what the trust decided, and who did it."""
 
+import threading
 from datetime import date
 
 import pytest
@@ -101,6 +102,23 @@ def test_settings_rebasings_and_actions_come_back_as_they_were_put(ledger):
     assert (action.due, action.owner) == (date(2026, 5, 1), "Bob")
     ledger.remove_note(action.number, "Ann")
     assert ledger.actions() == []
+
+
+def test_tables_that_somebody_else_makes_at_the_same_moment_are_no_fault(tmp_path):
+    url, found = Home(tmp_path / "new").ledger_url, []
+    (tmp_path / "new").mkdir()
+    starts = threading.Barrier(8)
+
+    def begin():
+        starts.wait()
+        found.append(Ledger(url).setting("nothing", "there"))
+
+    people = [threading.Thread(target=begin) for _ in range(8)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+    assert found == ["there"] * 8
 
 
 def test_publications_are_numbered_and_move_on(ledger):
