@@ -74,7 +74,7 @@ def as_seen(context: Context, month: date, number: int | None = None) -> AsSeen:
 def _finding(rows: tuple[Then, ...]) -> str:
     n, many = sum(row.differs for row in rows), wording.plural(len(rows), "figure")
     if not n:
-        return f"All of {many} as they were"
+        return f"All {many} are as they were" if len(rows) > 1 else f"{many} is as it was"
     return f"{wording.count_words(n, capital=True)} of {many} {'differs' if n == 1 else 'differ'} today"
 
 
