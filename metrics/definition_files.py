@@ -11,6 +11,7 @@ from typing import Any
 from .definition_faults import Entry, Faults, entries, entry, parse_toml
 from .definition_selects import check_selects
 from .definitions import OWN, TIERS, Area, Column, Commitment, Framework, Indicator, Rule, Source
+from .trust_face import check, joined
 
 HEADING = re.compile(r"\A\s*/\*\s*\+\+\+[ \t]*\n(.*?)\n\s*\+\+\+\s*\*/", re.DOTALL)
 KINDS = ("share", "rate", "total", "count", "average")
@@ -44,7 +45,7 @@ def read_framework(shipped: Path, own: Path, faults: Faults) -> Framework:
     indicators = [_indicator(path, faults, commitments, known) for path in _winning(shipped, own, "indicators", "sql")]
     complete = [i for i in indicators if i]
     _check_twice(complete, faults)
-    complete = check_selects(complete, faults)
+    complete = [_compared(one, trust) for one in check_selects(complete, faults)]
     order = {c.id: (areas[c.area].order if c.area in areas else 99, c.order) for c in commitments.values()}
     return Framework(
         trust,
@@ -53,6 +54,12 @@ def read_framework(shipped: Path, own: Path, faults: Faults) -> Framework:
         tuple(sorted(complete, key=lambda i: (order.get(i.commitment, (99, 99)), i.code))),
         tuple(sorted((_with_indicators(s, complete) for s in sources if s), key=lambda s: s.id)),
     )
+
+
+def _compared(indicator: Indicator, trust: dict[str, Any]) -> Indicator:
+    """With what the trust compares it with, where it says so."""
+    own = trust.get("benchmarks", {}).get(indicator.id)
+    return replace(indicator, benchmark=own) if own else indicator
 
 
 def _with_indicators(source: Source, indicators: list[Indicator]) -> Source:
@@ -85,7 +92,11 @@ def _read_framework_file(path: Path, faults: Faults, trust: dict, areas: dict, c
     if parsed is None:
         return
     values, lines = parsed
-    trust.update(values.get("trust", {}))
+    told = values.get("trust", {})
+    stands = joined(trust, {**told, "folder": str(path.parent)} if "logo" in told else told)
+    trust.clear()
+    trust.update(stands)
+    check(trust, path, text or "", faults)
     for item in entries(path, values, lines, faults, "area"):
         item.only(("id", "title", "order", "glyph", "summary"))
         area = Area(item.take("id", str), item.take("title", str), item.take("order", int),

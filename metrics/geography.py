@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -19,7 +19,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from metrics import directory, packaged_postcodes
+from metrics.definitions import framework
 from metrics.home import Home
+from metrics.lenses import RINGS
 
 COUNCILS = Path(__file__).parent / "reference" / "councils.csv"
 CHANGED = Path(__file__).parent / "reference" / "councils_changed.csv"
@@ -180,10 +182,15 @@ def country_of(code: str | None) -> str | None:
 
 
 def councils(home: Home | None = None) -> dict[str, Council]:
-    """Code -> council; a `councils.csv` that the trust added wins over ours."""
+    """Code -> council. A `councils.csv` that the trust added wins over ours; else its framework.toml may say what is
+    local to it and what lies round that.
+    """
     own = home.reference / "councils.csv" if home else COUNCILS
-    path = own if own.exists() else COUNCILS
-    return _councils(*_stamp(path))
+    if home is None or own.exists():
+        return _councils(*_stamp(own))
+    trust = framework(home.definitions).trust
+    round_it = tuple((one.get("region", ""), *one.get("councils", ())) for one in trust.get("wider", ()))
+    return _ringed(*_stamp(COUNCILS), tuple(trust["catchment"]), round_it)
 
 
 def ensure_postcodes(reference: Path) -> Path:
@@ -269,6 +276,28 @@ def _opened(file: _File) -> _Table:
 
 
 @lru_cache(maxsize=8)
+def _ringed(
+    path: Path, changed: int, catchment: tuple[str, ...], round_it: tuple[tuple[str, ...], ...]
+) -> dict[str, Council]:
+    """Our councils in the rings of a trust: its catchment, then each wider area by its region or its councils' codes.
+
+    Where it says nothing of its own, the rings are those of our file.
+    """
+    ours = _councils(path, changed)
+    own = {code for code, one in ours.items() if one.ring == RINGS[0]}
+    if set(catchment) == own and not any(any(one) for one in round_it):
+        return ours
+
+    def ring(one: Council) -> str:
+        if one.code in catchment:
+            return RINGS[0]
+        wider = zip(RINGS[1:], round_it, strict=False)
+        return next((name for name, told in wider if one.code in told or (one.region in told)), "elsewhere")
+
+    return {code: replace(one, ring=ring(one)) for code, one in ours.items()}
+
+
+@lru_cache(maxsize=4)
 def _councils(path: Path, changed: int) -> dict[str, Council]:
     return {row["code"]: Council(**row) for row in _rows(path)}
 

@@ -18,14 +18,21 @@ class UnknownLens(ValueError):
 def lenses(defined: Framework) -> list[tuple[str, str]]:
     """The lenses to choose from, as (id, title); any council, distance or list of wards can be named besides."""
     trust = defined.trust
-    names = zip(trust["catchment"], trust.get("catchment_names", trust["catchment"]), strict=True)
+    names = zip(trust["catchment"], trust.get("catchment_names") or trust["catchment"], strict=True)
     return [
         ("catchment", trust.get("place", "The catchment")),
-        ("lancashire-south-cumbria", "Lancashire and South Cumbria"),
-        ("north-west", "North West"),
+        *((ring, one["title"]) for ring, one in wider(defined)),
         *((f"council:{code}", name) for code, name in names),
         ("priority", "Priority areas (most deprived 20%)"),
     ]
+
+
+def wider(defined: Framework) -> list[tuple[str, dict]]:
+    """The areas round the trust's catchment, nearest first, as (ring, what the trust says of it).
+
+    The rings bear the names that they have in reference/councils.csv, whatever a trust calls its own.
+    """
+    return list(zip(RINGS[1:], defined.trust.get("wider", ()), strict=False))
 
 
 def lens_condition(lens: str, place: str = "home", defined: Framework | None = None, sites: str = "sites") -> str:

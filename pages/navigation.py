@@ -4,13 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.frame import banner, guard, house, paint, starting
+from pages.frame import banner, face, guard, house, paint, starting
 
 ART = Path(__file__).parent / "frame" / "art"
 
 st.set_page_config(page_title="Anchor dashboard", layout="wide", page_icon=str(ART / "icon.svg"))
 paint.style()
-st.logo(str(ART / ("logo-dark.svg" if paint.dark() else "logo-light.svg")), size="large")
+face.head(paint.dark())
 page = st.navigation(house.pages(), position="top")
 st.session_state["page"] = page.url_path
 

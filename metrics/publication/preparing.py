@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from metrics import disclosure, warehouse
+from metrics import disclosure, trust_face, warehouse
 from metrics.definitions import Framework
 from metrics.home import Home, today
 from metrics.ledger import Ledger, LoadFact
@@ -101,7 +101,9 @@ def facts_of(number: int, framework: Framework, publics: tuple[Public, ...], mad
     name = trust["example_name"] if made_up else trust["name"]
     contact, address = ("", "") if made_up else (trust.get("contact", ""), trust.get("public_address", ""))
     address = f"{address.rstrip('/')}/" if address else ""
-    return site.Site(number, name, trust["place"], contact, day, site.newest_month(publics), made_up, address)
+    own = {} if made_up else {"logo": trust_face.logo(trust), "look": trust_face.css(trust, plain=True)}
+    newest, coast = site.newest_month(publics), bool(trust.get("coast"))
+    return site.Site(number, name, trust["place"], contact, day, newest, made_up, address, coast, **own)
 
 
 def write(

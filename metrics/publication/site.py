@@ -35,6 +35,9 @@ class Site:
     newest: date | None
     made_up: bool
     address: str = ""  # where /public/ is reached from outside, "" where the trust has not said
+    coast: bool = True  # whether the coast stands on its pages as an ornament
+    logo: str = ""  # the trust's own, as SVG text
+    look: str = ""  # CSS of the trust's own colours
 
     def at(self, path: str) -> str:
         """The lasting address of a file of this publication, "" where the trust has not said where it is served."""
@@ -47,7 +50,9 @@ def pages(
     """(path, text) of every page in every language and of the style sheet."""
     for one in tongues():
         yield from pages_in(one, site, framework, publics, told)
-    yield "style.css", (HERE / "style.css").read_text("utf-8")
+    yield "style.css", (HERE / "style.css").read_text("utf-8") + site.look
+    if site.logo:
+        yield "logo.svg", site.logo
 
 
 def pages_in(

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics import wording
 from metrics.charts import blocks, matrix
 from metrics.views.overview import overview
-from pages.frame import address, local, tables, then
+from pages.frame import address, face, local, tables, then
 from pages.frame.choosing import choice
 from pages.frame.guard import allow
 from pages.frame.paint import empty, heading, paint
@@ -32,7 +32,7 @@ with right:
     then.way(now, view.month)
 local.switch(now, lens, view.switch, view.switched)
 to = local.href(lens)
-paint(blocks.coast() + blocks.strip(view.areas, to), "strip")
+paint(face.coast() + blocks.strip(view.areas, to), "strip")
 left, right = st.container(key="first").columns([5, 7], gap="large")
 with left:
     titles = {glance.area.id: glance.area.title for glance in view.areas}

@@ -9,9 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from metrics.charts import blocks
 from metrics.charts.tokens import css_vars, look_css
-from pages.frame import house
+from pages.frame import face, house
 
 _HERE = Path(__file__).parent
 
@@ -34,7 +33,7 @@ _ink = st.components.v2.component("ink", html='<div class="k"></div>', js=_SCRIP
 
 def style() -> None:
     """Put our style sheet on the page, once a run."""
-    css = css_vars() + look_css() + (_HERE / "streamlit.css").read_text(encoding="utf-8")
+    css = css_vars() + look_css() + (_HERE / "streamlit.css").read_text(encoding="utf-8") + face.css()
     st.html(f"<style>{css}</style>")
 
 
@@ -80,4 +79,4 @@ def empty(what: str, next_step: str, key: str = "empty") -> None:
     """Nothing to show: the coast, what is missing, and the next thing to do."""
     bring = '<a href="/bring" data-go="bring">Bring in a file</a>' if house.page_at("bring") else ""
     said = f'<h1 class="h3">{escape(what)}</h1><p class="sm">{escape(next_step)} {bring}</p>'
-    paint(f"<div>{blocks.coast()}{said}</div>", key)
+    paint(f"<div>{face.coast()}{said}</div>", key)

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from metrics import publication
-from metrics.charts import blocks
 from metrics.home import active_home
-from pages.frame import tables
+from pages.frame import face, tables
 from pages.frame.guard import allow
 from pages.frame.paint import heading, paint
 
@@ -16,7 +15,8 @@ heading(
     "What our hospitals do for the places around them",
     "Five promises, with figures that are checked and published month by month.",
 )
-paint(blocks.coast(), "coast")
+if ornament := face.coast():
+    paint(ornament, "coast")
 if promises:
     paint(tables.promises(promises), "promises")
 else:

@@ -10,7 +10,6 @@ better = "up"
 counts = "people"
 source = ["engagement"]
 by = ["group"]
-benchmark = "31% of the neighbourhoods of Blackpool, Fylde and Wyre are among the most deprived fifth of England (index of 2025)"
 why = "Those with the least should have at least their share of the say."
 how = "Of the people met at the month's events whose area is known, the share who live in one of the fifth most deprived neighbourhoods of England, as whoever kept the log counted them. Someone met twice is counted twice. People whose area nobody asked for are counted apart."
 good = "31% or more: as many as live there."

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from metrics import wording
+from metrics.lenses import DEFAULT_LENS
 from metrics.views.context import Context
 from metrics.views.pictures import Bar, HeatGrid, HeatRow, MapPoint, Picture, PointsMap, Table
-from metrics.views.pictures.places import RINGS, UNKNOWN, heat_step, of_ring, ring_title
+from metrics.views.pictures.places import UNKNOWN, heat_step, of_ring, ring_of, ring_title, rings
 from metrics.views.pictures.reading import rows, span
 
 CLOSE = 6000.0  # metres round the catchment that the map still shows
@@ -32,26 +33,32 @@ def _map(context: Context, found: list[dict[str, Any]]) -> Picture:
     if not found:
         return PointsMap(title, empty="No starters have come in yet.")
     total = sum(row["people"] for row in found)
-    near = _near([row for row in found if row["ring"] in RINGS and row["people"] >= FEWEST and row["east"]])
+    near = _near([row for row in found if row["ring"] and row["people"] >= FEWEST and row["east"]])
     points = tuple(
         MapPoint(
-            row["district"], row["east"], row["north"], row["people"], f"{row['people']:,}", RINGS.index(row["ring"])
+            row["district"],
+            row["east"],
+            row["north"],
+            row["people"],
+            f"{row['people']:,}",
+            rings(context).index(ring_of(context, row["ring"])),
         )
         for row in near
     )
-    by_ring = of_ring(found, "people")
+    by_ring = of_ring(context, found, "people")
     local = by_ring.get("catchment", 0)
     known = total - by_ring.get(UNKNOWN, 0)
     place = context.framework.trust.get("place", "the catchment")
+    shore = coast() if context.framework.trust.get("coast") else ()
     return PointsMap(
         title=title,
         sentence=f"{wording.share(local, known)} of the people who started in "
         f"{span(found)} and whose home is known live in {place}: {local:,} of {known:,}.",
         caption="Circle area: people who started. Postcode districts further off, or with fewer than "
-        f"{FEWEST}, are in the bars alone. The coast is drawn by hand.",
+        f"{FEWEST}, are in the bars alone.{' The coast is drawn by hand.' if shore else ''}",
         points=points,
-        aside=tuple(_aside(context, ring, by_ring.get(ring, 0), total) for ring in (*RINGS, UNKNOWN)),
-        coast=coast(),
+        aside=tuple(_aside(context, ring, by_ring.get(ring, 0), total) for ring in (*rings(context), UNKNOWN)),
+        coast=shore,
         table=Table(
             ("Postcode district", "Council", "People"),
             tuple((p["district"], p["council_name"] or "", f"{p['people']:,}") for p in near),
@@ -61,7 +68,7 @@ def _map(context: Context, found: list[dict[str, Any]]) -> Picture:
 
 def _near(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The districts of the catchment, and those that lie between or close by: a wider map would show dots alone."""
-    own = [row for row in found if row["ring"] == RINGS[0]]
+    own = [row for row in found if row["ring"] == DEFAULT_LENS]
     if not own:
         return found
     sides = [(min(row[axis] for row in own) - CLOSE, max(row[axis] for row in own) + CLOSE) for axis in AXES]
@@ -78,10 +85,10 @@ def _bands(context: Context, found: list[dict[str, Any]]) -> Picture:
     title = "Who starts from near, by pay band"
     if not found:
         return HeatGrid(title, empty="No starters have come in yet.")
-    columns = (*RINGS, UNKNOWN)
+    columns = (*rings(context), UNKNOWN)
     by_band: dict[str, dict[str, int]] = {}
     for row in found:
-        held, ring = by_band.setdefault(_band(row["band"]), {}), row["ring"] or UNKNOWN
+        held, ring = by_band.setdefault(_band(row["band"]), {}), ring_of(context, row["ring"])
         held[ring] = held.get(ring, 0) + row["people"]
     made = []
     for band in sorted(by_band, key=_band_order):

@@ -5,29 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from metrics.lenses import DEFAULT_LENS, wider
 from metrics.views.context import Context
 
-RINGS = ("catchment", "lancashire-south-cumbria", "north-west", "elsewhere")
 UNKNOWN = "unknown"
 BREAKS = (0.05, 0.12, 0.20, 0.30)  # shares of a row at which a stronger tint begins
-TITLES = {
-    "lancashire-south-cumbria": "Rest of Lancashire and South Cumbria",
-    "north-west": "Rest of the North West",
-    "elsewhere": "Elsewhere",
-    UNKNOWN: "Not known",
-}
+TITLES = {"elsewhere": "Elsewhere", UNKNOWN: "Not known"}
+
+
+def rings(context: Context) -> tuple[str, ...]:
+    """The rings that the trust speaks of, closest to home first."""
+    return (DEFAULT_LENS, *(ring for ring, _ in wider(context.framework)), "elsewhere")
 
 
 def ring_title(context: Context, ring: str) -> str:
     """What a ring is called; the first one bears the trust's own name for it."""
-    return TITLES.get(ring) or str(context.framework.trust.get("place", "Catchment"))
+    named = {name: one.get("rest", one["title"]) for name, one in wider(context.framework)}
+    return TITLES.get(ring) or named.get(ring) or str(context.framework.trust.get("place", "Catchment"))
 
 
-def of_ring(found: Iterable[dict[str, Any]], figure: str) -> dict[str, Any]:
-    """The sum of a column by ring; what lies nowhere is `unknown`."""
+def ring_of(context: Context, ring: str | None) -> str:
+    """The ring under which a row is shown: one that the trust does not name is elsewhere, and none is `unknown`."""
+    return UNKNOWN if not ring else ring if ring in rings(context) else "elsewhere"
+
+
+def of_ring(context: Context, found: Iterable[dict[str, Any]], figure: str) -> dict[str, Any]:
+    """The sum of a column by ring as it is shown."""
     held: dict[str, Any] = {}
     for row in found:
-        ring = row["ring"] or UNKNOWN
+        ring = ring_of(context, row["ring"])
         held[ring] = held.get(ring, 0) + row[figure]
     return held
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from metrics import wording
+from metrics.lenses import DEFAULT_LENS
 from metrics.views.context import Context
 from metrics.views.pictures import HeatGrid, HeatRow, Picture, Piece, Table, TwoTier
-from metrics.views.pictures.places import RINGS, UNKNOWN, heat_step, of_ring, ring_title
+from metrics.views.pictures.places import UNKNOWN, heat_step, of_ring, ring_title, rings
 from metrics.views.pictures.reading import rows, span
 
 SHOWN = 10  # categories; the rest is one row
@@ -30,7 +31,7 @@ def _tiers(context: Context, found: list[dict[str, Any]], councils: list[dict[st
     ours = [row for row in counted if row["influenceable"]]
     whole, free = _sum(counted), _sum(ours)
     left_out, fixed = _sum(found) - whole, whole - free
-    by_ring = of_ring(ours, "amount")
+    by_ring = of_ring(context, ours, "amount")
     local = by_ring.get("catchment", Decimal(0))
     place = context.framework.trust.get("place", "the catchment")
     return TwoTier(
@@ -56,11 +57,11 @@ def _places(
     context: Context, by_ring: dict[str, Decimal], free: Decimal, councils: list[dict[str, Any]]
 ) -> tuple[Piece, ...]:
     made = []
-    for step, ring in enumerate((*RINGS, UNKNOWN)):
+    for step, ring in enumerate((*rings(context), UNKNOWN)):
         amount = by_ring.get(ring, Decimal(0))
         if not amount:
             continue
-        told = [f"{row['council']} {wording.money(row['amount'])}" for row in councils] if ring == RINGS[0] else []
+        told = [f"{row['council']} {wording.money(row['amount'])}" for row in councils] if ring == DEFAULT_LENS else []
         note = ", ".join(told)
         step = -1 if ring == UNKNOWN else step
         share = wording.share(float(amount), float(free))
@@ -70,7 +71,7 @@ def _places(
 
 def _table(context: Context, by_ring: dict[str, Decimal], fixed: Decimal, left_out: Decimal, total: Decimal) -> Table:
     """To the penny: the parts make the sum of the files."""
-    lines = [(ring_title(context, ring), by_ring.get(ring, Decimal(0))) for ring in (*RINGS, UNKNOWN)]
+    lines = [(ring_title(context, ring), by_ring.get(ring, Decimal(0))) for ring in (*rings(context), UNKNOWN)]
     lines += [("We cannot influence", fixed), ("Left out by rule", left_out), ("All payments", total)]
     return Table(("Part", "Pounds"), tuple((label, f"£{amount:,.2f}") for label, amount in lines))
 
@@ -79,16 +80,16 @@ def _categories(context: Context, found: list[dict[str, Any]]) -> Picture:
     title = "What we buy, and from where"
     if not found:
         return HeatGrid(title, empty="No payments that we can influence have come in yet.")
-    columns = (*RINGS, UNKNOWN)
+    columns = (*rings(context), UNKNOWN)
     held: dict[str, list[dict[str, Any]]] = {}
     for row in found:
         held.setdefault(row["category"], []).append(row)
     largest = sorted(held, key=lambda name: -_sum(held[name]))
     rest = [row for name in largest[SHOWN:] for row in held[name]]
-    shown = [(name, of_ring(held[name], "amount")) for name in largest[:SHOWN]]
+    shown = [(name, of_ring(context, held[name], "amount")) for name in largest[:SHOWN]]
     shown.sort(key=lambda pair: -_local(pair[1]))
     if rest:
-        shown.append((f"{len(largest) - SHOWN} other categories", of_ring(rest, "amount")))
+        shown.append((f"{len(largest) - SHOWN} other categories", of_ring(context, rest, "amount")))
     made = []
     for name, by_ring in shown:
         whole = float(sum(by_ring.values()))
