@@ -9,13 +9,13 @@ from datetime import date, datetime
 from metrics import publication, wording
 from metrics.charts.blocks import app_href
 from metrics.publication import archive
+from metrics.views.acting import off_track
 from metrics.views.card import Card
 from metrics.views.context import Context
 from metrics.views.month import SourceState, source_states
 from metrics.views.overview import all_cards
 
 SIGNALS = ("worse", "better", "shift")
-OFF_TRACK = ("acceleration_needed", "limited", "deterioration")
 NAMED = 6  # ways under a step, before "and so many more"
 Way = tuple[str, str]  # address, words
 
@@ -40,7 +40,7 @@ def closing(context: Context) -> tuple[Step, ...]:
         _refused(context),
         _undecided(context),
         _signals(context, cards),
-        _targets(context, cards),
+        _owners(context, cards),
         *_publication(context),
     )
 
@@ -103,12 +103,11 @@ def _since(said: date | None, card: Card) -> bool:
     return said >= date.fromisoformat(f"{card.period}-01")
 
 
-def _targets(context: Context, cards: Sequence[Card]) -> Step:
-    """Targets that are missed or run late, and for which no action names somebody."""
-    owned = {note.indicator for note in context.ledger.actions() if note.owner}
-    off = [one for one in cards if (one.assurance == "F" or one.progress in OFF_TRACK) and one.id not in owned]
-    words = f"{wording.plural(len(off), 'target is', 'targets are')} off track, and no action names who sees to it."
-    ways = [(app_href("indicator", one.id), one.title) for one in off]
+def _owners(context: Context, cards: Sequence[Card]) -> Step:
+    """What got worse or misses its target, and for which no open action names somebody."""
+    off = off_track(context, cards)
+    words = f"{wording.plural(len(off), 'figure is', 'figures are')} off track, and no action names who sees to it."
+    ways = [(app_href("indicator", one.card.id), one.card.title) for one in off]
     return _step("What is off track has an owner", ways, words, "It has.")
 
 
