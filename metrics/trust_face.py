@@ -95,8 +95,8 @@ def _check_logo(key: str, file: Path, fault: Any) -> None:
 
 
 def logo(trust: Mapping[str, Any], dark: bool = False) -> str:
-    """The trust's logo as SVG text; "" where it has none."""
-    name = trust.get("logo_dark" if dark else "logo") or trust.get("logo")
+    """The trust's logo as SVG text, "" where it has none: one made for white is not put on a dark page."""
+    name = trust.get("logo_dark" if dark else "logo")
     return (Path(trust["folder"]) / name).read_text(encoding="utf-8") if name else ""
 
 

@@ -191,6 +191,11 @@ def test_a_trust_of_another_ods_code_has_to_say_its_name_and_its_places(tmp_path
     ]
 
 
+def test_a_logo_made_for_white_is_not_put_on_a_dark_page(defined):
+    assert trust_face.logo(defined.trust).startswith("<svg")
+    assert trust_face.logo(defined.trust, dark=True) == ""
+
+
 def test_the_trust_that_comes_with_the_product_may_change_one_thing_and_keeps_the_rest(tmp_path):
     (tmp_path / "framework.toml").write_text('[trust]\ncontact = "new@bfwh.example"\n', encoding="utf-8")
     kept = framework(tmp_path).trust

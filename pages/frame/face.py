@@ -38,7 +38,7 @@ def drawn(name: str, dark: bool, own: str = "") -> str:
         f'<text x="38" y="28" {font} font-size="11" fill="{colour("ink2", dark)}">{escape(name)}</text>'
     )
     stroke = own or colour("blue", dark)
-    wide = max(168, 40 + round(5.9 * len(name)))
+    wide = max(178, 40 + round(5.5 * len(name)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="32" viewBox="0 0 {wide} 32">'
         f'<g transform="translate(0 2) scale(1.166)" fill="none" stroke="{stroke}" stroke-width="1.7" '
