@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.views.chasing import chases
 from metrics.views.closing import closing, remaining
 from metrics.views.month import this_month
-from pages.frame import chase, tables, todo
+from pages.frame import chase, tables, todo, untaken
 from pages.frame.guard import allow
 from pages.frame.paint import go, heading, paint
 from pages.frame.store import context, seen
@@ -45,18 +45,4 @@ if view.all_in:
     chase.notes(context(), seen(chases))
 for others in LISTS[1:]:
     listed(*others)
-gaps = [(one.title, ", ".join(one.gaps)) for one in view.sources if one.gaps]
-if gaps:
-    lead = "Months between the first and the newest for which nothing came. Charts leave a gap there."
-    paint(tables.section("Gaps", lead) + tables.table(("Spreadsheet", "Missing"), gaps, "Gaps"), "gaps")
-refused = [(one.title, words) for one in view.sources for words in one.rejected]
-refused += [("Not known", words) for words in view.unknown_files]
-if refused:
-    lead = "Files that somebody tried to bring in and that were not taken. One goes from here when a good one comes."
-    drawn = tables.table(("Spreadsheet", "File and reason"), refused, "Files that were not taken")
-    paint(tables.section("Not taken", lead) + drawn, "refused")
-asked = [(one.title, words) for one in view.sources for words in one.undecided]
-if asked:
-    lead = "Files that can be taken once somebody answers what they ask, or accepts a warning with a reason."
-    drawn = tables.table(("Spreadsheet", "File and what it asks"), asked, "Files that wait for an answer")
-    paint(tables.section("Waiting for an answer", lead) + drawn, "undecided")
+untaken.show(view)
