@@ -88,7 +88,7 @@ told as (
             when received_date is null then null
             else false
         end as in_time,
-        coalesce(invoice_number, lines.load || ':' || lines.row) as invoice,
+        coalesce(invoice_number, lines.load || ':' || coalesce(lines.sheet, '') || ':' || lines.row) as invoice,
         lines.load, lines.sheet, lines.row
     from lines
     left join who

@@ -20,7 +20,7 @@ reviewed = 2026-11-01
 next_review = 2027-11-01
 +++ */
 with heads as (
-    select cast(month + interval 1 month as date) as since, count(distinct coalesce(person, load || ':' || row)) as people
+    select cast(month + interval 1 month as date) as since, count(distinct coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row)) as people
     from staff_in_post
     where month(month) = 3 and coalesce(assignment_category, '') not in ('bank', 'honorary')
     group by all
@@ -28,7 +28,7 @@ with heads as (
 begun as (
     select
         month, make_date(year(month) - (month(month) < 4)::integer, 4, 1) as since,
-        count(distinct coalesce(person, load || ':' || row)) as people
+        count(distinct coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row)) as people
     from apprenticeships
     group by all
 )

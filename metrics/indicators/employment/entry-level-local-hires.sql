@@ -45,7 +45,7 @@ people as (
         -- the same person twice in a month is one person
         case
             when reason is null and row_number() over (
-                partition by month, reason is null, coalesce(person, load || ':' || row) order by start_date, row
+                partition by month, reason is null, coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row) order by start_date, row
             ) > 1 then 'second post'
             when reason is null and pay_band not in ('Band 2', 'Band 3', 'Band 4') then 'other band'
             else reason

@@ -26,7 +26,7 @@ with people as (
             -- one row a person: the primary assignment, else the first
             when row_number() over (
                 partition by month, coalesce(assignment_category, '') in ('bank', 'honorary'),
-                    coalesce(person, load || ':' || row)
+                    coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row)
                 order by primary_assignment desc nulls last, row
             ) > 1 then 'second post'
         end as why_out

@@ -31,7 +31,7 @@ with people as (
     where coalesce(assignment_category, '') not in ('bank', 'honorary')
     -- one row a person: the primary assignment, else the first
     qualify row_number() over (
-        partition by month, coalesce(person, load || ':' || row) order by primary_assignment desc nulls last, row
+        partition by month, coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row) order by primary_assignment desc nulls last, row
     ) = 1
 ),
 followed as (
