@@ -10,7 +10,7 @@ from typing import Any
 
 from .definition_faults import Entry, Faults, entries, entry, parse_toml
 from .definition_selects import check_selects
-from .definitions import OWN, TIERS, Area, Column, Commitment, Framework, Indicator, Rule, Source
+from .definitions import OWN, RULES, TIERS, Area, Column, Commitment, Framework, Indicator, Rule, Source
 from .trust_face import check, joined
 
 HEADING = re.compile(r"\A\s*/\*\s*\+\+\+[ \t]*\n(.*?)\n\s*\+\+\+\s*\*/", re.DOTALL)
@@ -262,5 +262,6 @@ def _rule(item: Entry, names: set[str]) -> Rule:
         if name not in names:
             item.fault(f"the rule names the column '{name}', which this source does not have.", "columns")
     used = ("kind", "columns", "severity", "message")
-    return Rule(item.take("kind", str), columns, item.one_of("severity", ("error", "warning", "question"), "warning"),
+    severity = item.one_of("severity", ("error", "warning", "question"), "warning")
+    return Rule(item.one_of("kind", RULES), columns, severity,
                 item.take("message", str, ""), {k: v for k, v in item.values.items() if k not in used})

@@ -123,6 +123,9 @@ class Column:
     needs_day: bool = False  # tells nothing where only the month of the period is known, and is left out then
 
 
+RULES = ("at_most", "between", "not_negative", "not_future", "order", "order_number")
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule that a source's rows obey; `more` holds what only this kind of rule needs."""

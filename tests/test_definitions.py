@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics.definitions import DefinitionFaults, framework
+from metrics.definitions import RULES, DefinitionFaults, framework
+from metrics.spreadsheets import rules
 
 GOOD = '''/* +++
 code = "E9a"
@@ -178,6 +179,10 @@ type = "dat"
 [[rule]]
 kind = "not_future"
 columns = ["dates"]
+
+[[rule]]
+kind = "not_in_the_future"
+columns = ["date"]
 ''')
     assert faults(tmp_path) == [
         "framework.toml:6: the area 'cycling' is not in framework.toml: use one of "
@@ -187,6 +192,8 @@ columns = ["dates"]
         "sources/bicycles.toml:9: 'type' is 'dat': it should be one of text, code, date, month, year, number, integer, "
         "money, percent, postcode, yes_no, choice, indicator.",
         "sources/bicycles.toml:13: the rule names the column 'dates', which this source does not have.",
+        "sources/bicycles.toml:16: 'kind' is 'not_in_the_future': it should be one of at_most, between, not_negative, "
+        "not_future, order, order_number.",
     ]
 
 
@@ -209,3 +216,7 @@ def test_seasons_are_said_with_true_or_false_and_only_of_months(tmp_path):
         "building-carbon", "building-carbon-constant", "electricity-carbon-market", "energy-supply-carbon",
         "energy-intensity", "nhs-carbon-footprint", "renewable-share", "coal",
     }
+
+
+def test_every_kind_of_rule_that_a_source_may_have_is_one_that_is_checked():
+    assert set(RULES) == set(rules._RULES)

@@ -39,7 +39,7 @@ def row_problems(rows: Rows, today: date, places: Any = None) -> Iterator[Proble
                 yield from _unknown_postcodes(rows, column, places)
     for rule in rows.table.match.source.rules:
         names = [name for name in rule.columns if name in rows.parsed]
-        yield from _RULES.get(rule.kind, _no_rule)(rows, rule, names, today)
+        yield from _RULES[rule.kind](rows, rule, names, today)
     yield from _duplicates(rows)
 
 
@@ -178,10 +178,6 @@ def _order_number(rows: Rows, rule: Any, names: Sequence[str], _: date) -> Itera
     if len(names) == 2:
         with np.errstate(invalid="ignore"):
             yield from _breaks(rows, rule, names[0], _floats(rows, names[0]) > _floats(rows, names[1]), "order")
-
-
-def _no_rule(*_: Any) -> Iterator[Problem]:
-    return iter(())
 
 
 _RULES: dict[str, Callable[..., Iterator[Problem]]] = {
