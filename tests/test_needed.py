@@ -79,6 +79,13 @@ def test_a_usual_month_beyond_the_target_only_says_how_often():
     assert told("local-hires", [38, 42] * 12, 0.36) == "As things vary now, about nine months in ten reach 36%."
 
 
+def test_after_a_change_only_the_months_since_are_looked_at_and_the_old_range_says_nothing():
+    # 40 on average for two years, then 20 in each of five months: 25 short of 45, and no word of how often chance helps
+    assert told("local-hires", [*[38, 42] * 12, *[20] * 5], 0.45) == (
+        "About 25 more people a month, in a usual 100, would reach the target of 45% by March 2027."
+    )
+
+
 def test_a_standard_has_no_day_and_few_months_no_range():
     assert told("local-hires", [38, 42], 0.45, by="definition") == (
         "About 5 more people a month, in a usual 100, would reach the target of 45%."

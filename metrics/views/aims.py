@@ -15,6 +15,7 @@ from metrics.results import Point
 from metrics.views.figures import quantity_text, target_text, value_text
 from metrics.views.judging import Judged
 
+SINCE = 3  # months since a change that are looked at, at the least
 SCREENING = "spc_screening"  # the ledger's setting: true or false
 
 
@@ -95,7 +96,10 @@ def takes(indicator: Indicator, points: Sequence[Point], target: Target, judged:
     said: by any other grain than the one that is judged (`step`: a month or a quarter), or for what has seasons."""
     if judged.seasonal or judged.verdict == "none":
         return ""
-    levels = (judged.spc.mean[-1], judged.spc.ucl[-1]) if judged.spc and judged.verdict != "few" else (None, None)
+    # a usual range from before a change says nothing of what is to come: then only the months since are looked at
+    steady = judged.spc is not None and judged.verdict == "usual"
+    levels = (judged.spc.mean[-1], judged.spc.ucl[-1]) if steady else (None, None)
+    points = points if steady or judged.verdict == "few" else points[-max(SINCE, _alike(judged)) :]
     counts = [(point.numerator, point.denominator) for point in points]
     values = [float(point.value) for point in points]
     found = needed(indicator.kind, indicator.better, target.value, values, counts, *levels)
@@ -103,6 +107,11 @@ def takes(indicator: Indicator, points: Sequence[Point], target: Target, judged:
         return ""
     told = (_more(indicator, found, target, step), _often(found, target_text(indicator, target.value), step))
     return " ".join(one for one in told if one)
+
+
+def _alike(judged: Judged) -> int:
+    """How many of the newest are of the newest one's kind: better than usual, say."""
+    return next((i for i, kind in enumerate(reversed(judged.kinds)) if kind != judged.kinds[-1]), len(judged.kinds))
 
 
 def _more(indicator: Indicator, found: Needed, target: Target, step: str) -> str:
