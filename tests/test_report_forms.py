@@ -58,6 +58,9 @@ def home(tmp_path_factory) -> Home:
     ledger.add_comment("local-hires", date(2026, 3, 1), "The new course for porters began <b>well</b> #rising.", "Ann")
     ledger.add_action("local-hires", date(2026, 3, 1), "Go on with it.", "Ann", date(2026, 6, 30), "Ben")
     ledger.add_comment("local-hires", date(2026, 4, 1), "Written of a later month.", "Ann")
+    begun = date(2026, 3, 1)
+    done = ledger.add_action("local-hires", begun, "Ring the school.", "Ann", None, "Ben", why="Few applied.")
+    ledger.close_action(done, "Nine applied.", "Ben")
     return made
 
 
@@ -220,7 +223,7 @@ def test_the_three_forms_tell_the_same_value(forms, pdf, slides):
     slide = slide_of(slides, "Local people among new starters: 75%")
     chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
     assert next(iter(chart.plots[0].series)).values[-1] == 0.75
-    assert any(row[4] == "Go on with it." for row in book["Comments"].iter_rows(values_only=True))
+    assert any("Go on with it." in (row[4] or "") for row in book["Comments"].iter_rows(values_only=True))
 
 
 def test_the_slides_are_put_into_the_trusts_own_template(home, context, tmp_path):
@@ -325,3 +328,10 @@ def test_the_page_makes_the_report_and_offers_it(home, monkeypatch):
 def test_pictures_are_not_used_where_powerpoint_has_its_own(slides):
     kinds = {shape.shape_type for slide in slides.slides for shape in slide.shapes}
     assert MSO_SHAPE_TYPE.PICTURE not in kinds
+
+
+def test_a_closed_action_is_told_as_closed_with_why_and_what_came_of_it(context):
+    (page,) = [one for one in report(context, "2026-03").pages if one.card.code == "E1a"]
+    (head, words) = next(telling.noted(said) for said in page.said if said.text == "Ring the school.")
+    assert head == "Action (closed). Owner: Ben"
+    assert words.startswith("Ring the school. Why: Few applied. What came of it: Nine applied.")

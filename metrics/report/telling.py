@@ -94,9 +94,18 @@ def noted(said: Said) -> tuple[str, str]:
     about = f"On {said.about}. " if said.about else ""
     if said.kind == "action":
         due = f", due {said.due}" if said.due else ""
-        owner = f". Owner: {said.owner}" if said.owner else ""
-        return f"Action{due}{owner}", said.text
-    return f"{about}{said.by}, {said.when}", said.text
+        owner = f". Owner: {said.owner}" if said.owner else ". No owner" if said.is_open else ""
+        return f"Action{'' if said.is_open else ' (closed)'}{due}{owner}", in_full(said)
+    return f"{about}{said.by}, {said.when}", in_full(said)
+
+
+def in_full(said: Said) -> str:
+    """What happened, why, what next and what came of it, as far as people said it."""
+    happened = f"{said.happened} " if said.happened else ""
+    why = f" Why: {said.why}" if said.why else ""
+    came = "".join(f" What came of it: {words}" for words in said.outcomes)
+    since = f" {said.since}" if said.since else ""
+    return f"{happened}{said.text}{why}{came}{since}"
 
 
 def listed(cards: Sequence[Card]) -> str:

@@ -19,6 +19,7 @@ from metrics.report import telling
 from metrics.report.sheets import ONE_LINE, head, put, table
 from metrics.views.card import Card
 from metrics.views.context import Context
+from metrics.views.indicator import Said
 from metrics.views.month import banner
 from metrics.views.overview import ordered
 from metrics.views.report import ATTENTION, Report, Tell
@@ -152,12 +153,20 @@ COMMENTS = ("Code", "Indicator", "Kind", "About", "Text", "By", "When", "Owner",
 def _comments(sheet: Worksheet, context: Context, report: Report) -> None:
     row = head(sheet, "Comments", ["What happened, and what we are doing."], banner(context))
     rows = [
-        [page.card.code, page.card.title, said.kind, said.about, said.text, said.by, said.when, said.owner, said.due]
+        [page.card.code, page.card.title, _kind(said), said.about, telling.in_full(said), *_who(said)]
         for page in (*report.pages, *report.waiting)
         for said in page.said
     ]
     table(sheet, row, COMMENTS, rows or [["", telling.NOTHING_SAID, *[""] * 7]],
           (7, 36, 10, 16, 80, 20, 18, 20, 18))  # fmt: skip
+
+
+def _who(said: Said) -> list[str]:
+    return [said.by, said.when, said.owner, said.due]
+
+
+def _kind(said: Said) -> str:
+    return said.kind if said.is_open or said.kind != "action" else "action (closed)"
 
 
 QUALITY = ("Source", "State", "In words", "Newest", "Indicators that use it")
