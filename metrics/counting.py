@@ -22,7 +22,7 @@ import duckdb
 
 from .definition_faults import DefinitionFaults, Faults
 from .definition_selects import first_line
-from .definitions import Framework, Indicator
+from .definitions import Indicator
 from .lenses import UnknownLens, lens_condition, measured_from
 from .periods import Period
 
@@ -91,11 +91,11 @@ class Tables:
 
 
 def count(
-    tables: Tables, defined: Framework, indicator: Indicator, lens: str, split: str | None,
+    tables: Tables, indicator: Indicator, lens: str, split: str | None,
     windows: Iterable[Period] | None = None,
 ) -> list[Counted]:
     """The indicator's rows by month and part; by period where `windows` are given (basis distinct)."""
-    sql = _statement(tables, defined, indicator, indicator.sql, lens, split, windows)
+    sql = _statement(tables, indicator, indicator.sql, lens, split, windows)
     try:
         return [_counted(row) for row in tables.con.execute(sql).fetchall()]
     except (duckdb.BinderException, duckdb.CatalogException) as error:
@@ -103,7 +103,7 @@ def count(
 
 
 def count_by(
-    tables: Tables, defined: Framework, indicator: Indicator, sql: str, keys: tuple[str, ...], lens: str,
+    tables: Tables, indicator: Indicator, sql: str, keys: tuple[str, ...], lens: str,
     split: str | None, windows: Iterable[Period] | None, months: Iterable[date],
 ) -> list[tuple[tuple[Any, ...], Counted]]:
     """The same by `keys` besides, columns of another wording of the indicator's SELECT: what each of them counts for.
@@ -111,7 +111,7 @@ def count_by(
     Of the given months only; with `windows`, a period's first day stands for it.
     """
     wanted = ", ".join(f"date '{month}'" for month in months)
-    statement = _statement(tables, defined, indicator, sql, lens, split, windows, keys)
+    statement = _statement(tables, indicator, sql, lens, split, windows, keys)
     rows = tables.con.execute(f"select * from ({statement}) where month in ({wanted})").fetchall()
     return [(row[len(row) - len(keys):], _counted(row[: len(row) - len(keys)])) for row in rows]
 
@@ -121,11 +121,11 @@ def _counted(row: tuple[Any, ...]) -> Counted:
 
 
 def _statement(
-    tables: Tables, defined: Framework, indicator: Indicator, sql: str, lens: str, split: str | None,
+    tables: Tables, indicator: Indicator, sql: str, lens: str, split: str | None,
     windows: Iterable[Period] | None, keys: tuple[str, ...] = (),
 ) -> str:
     shadows = [
-        _shadow(tables, defined, indicator, table, lens, split, windows)
+        _shadow(tables, indicator, table, lens, split, windows)
         for table in indicator.source if tables.columns(table)
     ]
     part = f'cast("{split}" as varchar)' if split else "''"
@@ -196,7 +196,7 @@ def _need_site(tables: Tables, site: str) -> None:
 
 
 def _shadow(
-    tables: Tables, defined: Framework, indicator: Indicator, table: str, lens: str, split: str | None,
+    tables: Tables, indicator: Indicator, table: str, lens: str, split: str | None,
     windows: Iterable[Period] | None,
 ) -> str:
     columns, place = tables.columns(table), tables.place(table)
@@ -204,14 +204,14 @@ def _shadow(
         _need_site(tables, site)
     added, joins, replaced = [], "", []
     if place:
-        condition = lens_condition(lens, f"t.{place}", defined, f"{tables.prefix}.sites")
+        condition = lens_condition(lens, f"t.{place}", f"{tables.prefix}.sites")
         known = {
             "is_local": condition,
             "council": f"coalesce(c.name, t.{place}.council, 'unknown')",
             "ring": f"coalesce(t.{place}.ring, 'unknown')",
         }
         if "registered" in columns:
-            known["is_registered_local"] = lens_condition(lens, "t.registered", defined, f"{tables.prefix}.sites")
+            known["is_registered_local"] = lens_condition(lens, "t.registered", f"{tables.prefix}.sites")
         if windows is not None:
             known = {name: _unless_asked(name, sql, indicator, split) for name, sql in known.items()}
         added = [f"{sql} as {name}" for name, sql in known.items()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .definitions import Framework, framework
+from .definitions import Framework
 
 DEFAULT_LENS = "catchment"
 RINGS = ("catchment", "lancashire-south-cumbria", "north-west")  # each lies within the next
@@ -35,7 +35,7 @@ def wider(defined: Framework) -> list[tuple[str, dict]]:
     return list(zip(RINGS[1:], defined.trust.get("wider", ()), strict=False))
 
 
-def lens_condition(lens: str, place: str = "home", defined: Framework | None = None, sites: str = "sites") -> str:
+def lens_condition(lens: str, place: str = "home", sites: str = "sites") -> str:
     """SQL that is true, false or NULL for the place struct named by `place`.
 
     `sites` is the table that a distance is measured from. UnknownLens for a lens there is not.
@@ -45,9 +45,9 @@ def lens_condition(lens: str, place: str = "home", defined: Framework | None = N
         inside = ", ".join(f"'{ring}'" for ring in RINGS[: RINGS.index(lens) + 1])
         return f"({place}.ring in ({inside}))"
     if lens == "catchment":
-        return _in_catchment(place, defined)
+        return _in_catchment(place)
     if lens == "priority":
-        return f"({_in_catchment(place, defined)} and {place}.decile <= 2)"
+        return f"({_in_catchment(place)} and {place}.decile <= 2)"
     if kind == "council" and re.fullmatch(r"[A-Z]\d{8}", rest):
         return f"({place}.council = '{rest}')"
     if kind == "wards" and re.fullmatch(r"[A-Z]\d{8}(,[A-Z]\d{8})*", rest):
@@ -70,9 +70,9 @@ def told_by_directory(lens: str) -> str | None:
     return {"priority": "decile", "wards": "ward"}.get(lens.partition(":")[0])
 
 
-def _in_catchment(place: str, defined: Framework | None) -> str:
-    codes = ", ".join(f"'{code}'" for code in (defined or framework()).trust["catchment"])
-    return f"({place}.council in ({codes}))"
+def _in_catchment(place: str) -> str:
+    """The ring of a place is that of its row's month, by the councils that were the catchment then."""
+    return f"({place}.ring = 'catchment')"
 
 
 def _within(place: str, metres: float, site: str, sites: str) -> str:

@@ -173,7 +173,7 @@ def _met(tables: Tables, framework: Framework, asked: list[Asked]) -> _Met:
     keys = (f"{PREFIX}load",)
     try:
         rows = count_by(
-            tables, framework, one.indicator, written.sql, keys, one.lens, one.split, windows, sorted(months)
+            tables, one.indicator, written.sql, keys, one.lens, one.split, windows, sorted(months)
         )
     except duckdb.Error:
         return _Met()

@@ -75,7 +75,7 @@ def worked_out(
     if indicator.basis == "distinct":
         found = [s for grain in grains for s in _distinct(tables, framework, indicator, grain, lens, split, covered)]
     else:
-        rows = count(tables, framework, indicator, lens, split)
+        rows = count(tables, indicator, lens, split)
         # a file wins over what somebody said
         filed = covered | {row.month for row in rows if not row.yearly}
         rows += [row for row in by_hand if row.month not in filed]
@@ -154,7 +154,7 @@ def _distinct(
         return []
     wanted = periods(grain, min(covered), max(covered))
     by_part: dict[str, dict[date, Counted]] = {}
-    for row in count(tables, framework, indicator, lens, split, wanted):
+    for row in count(tables, indicator, lens, split, wanted):
         by_part.setdefault(_part(row), {})[row.month] = row
 
     def of(part: str) -> Callable[[Period, list[date]], tuple[Counted | None, ...]]:

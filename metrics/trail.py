@@ -146,7 +146,7 @@ def _counted(
     windows = [asked.period] if asked.indicator.basis == "distinct" else None
     try:
         found = count_by(
-            tables, framework, asked.indicator, written.sql, FROM, asked.lens, asked.split, windows,
+            tables, asked.indicator, written.sql, FROM, asked.lens, asked.split, windows,
             counted_as(asked, months),
         )
     except duckdb.Error:  # a SELECT of the trust's own, written in a way that does not bear three columns more
@@ -175,7 +175,7 @@ def _makes(
     windows = [asked.period] if asked.indicator.basis == "distinct" else None
     whole = {
         counted.month: counted
-        for counted in count(tables, framework, asked.indicator, asked.lens, asked.split, windows)
+        for counted in count(tables, asked.indicator, asked.lens, asked.split, windows)
         if counted.month in counted_as(asked, months) and counted.yearly == from_return and is_part(asked, counted)
     }
     by_month: dict[date, list[Counted]] = {month: [] for month in whole}

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
-from metrics import directory, flat_file, own_tables, results
+from metrics import catchments, directory, flat_file, own_tables, results
 from metrics.definitions import Framework
 from metrics.home import Home, writing
 from metrics.ledger import Ledger
@@ -35,7 +35,7 @@ FACTORS = ("factors_in_force",)  # made from reference tables, before any other
 VIEWS = ("energy_carbon", "gas_carbon", "travel_carbon", "waste_carbon", "water_carbon")
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
 CODE = (
-    "warehouse.py", "loaded_rows.py", "personal.py",
+    "warehouse.py", "loaded_rows.py", "catchments.py", "personal.py",
     "own_tables.py", "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py",
 )
 RULES = {  # the macro that says why: the reference table of its rules, and which of them
@@ -153,6 +153,7 @@ def write(home: Home, framework: Framework, path: Path, progress: Progress = lam
         for number, table in enumerate(tables):
             progress(0.1 + 0.5 * number / len(tables), f"Making the table of {table.stem.replace('_', ' ')}")
             con.execute(table.read_text(encoding="utf-8"))
+        catchments.write(con, framework, ledger)
         for name in VIEWS:
             con.execute((TABLES / f"{name}.sql").read_text(encoding="utf-8"))
         con.execute("detach loaded")

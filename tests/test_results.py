@@ -14,6 +14,7 @@ from tests.warehouse_rows import completed, empty_warehouse, fill
 
 FRAMEWORK = framework()
 BLACKPOOL = {"council": "E06000009", "ring": "catchment"}
+WYRE = {"council": "E07000128", "ring": "catchment"}
 LEEDS = {"council": "E08000035", "ring": "elsewhere"}
 
 
@@ -150,7 +151,7 @@ def test_the_largest_part_comes_first_and_what_is_unknown_or_left_out_last(given
 
 
 def test_a_supplier_in_two_councils_is_one_supplier_and_one_in_each_part(given):
-    con = given(payments=[paid("2025-01-06", "5.00"), paid("2025-02-07", "9.00", {"council": "E07000128"})])
+    con = given(payments=[paid("2025-01-06", "5.00"), paid("2025-02-07", "9.00", WYRE)])
     assert points(con, "P1d", "quarter")["2025-Q1"].value == 1
     assert points(con, "P1d", "quarter", split="council", part="Wyre")["2025-Q1"].value == 1
     assert points(con, "P1d", "quarter", split="council", part="Blackpool")["2025-Q1"].value == 1

@@ -234,9 +234,10 @@ def _rebases(public: Public, scale: Scale, tongue: Tongue) -> str:
 
 
 def _steps(public: Public, scale: Scale) -> str:
-    """A small mark on the axis where the factors took a step; the lines under the chart say which."""
+    """A small mark on the axis where the factors took a step or local began to mean other councils; the lines under
+    the chart say which."""
     made = ""
-    for step in public.steps:
+    for step in (*public.steps, *public.redefined):
         at = next((place for place, one in enumerate(public.figures) if one.start == step.month), None)
         if at:
             x, foot = round(scale.x(at) - scale.half, 1), scale.frame.foot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from metrics.catchments import Change
 from metrics.disclosure import FEW, FEW_IN_ALL
 from metrics.factors import Step
 from metrics.publication.figures import Public
@@ -122,10 +123,16 @@ def chart_notes(public: Public, tongue: Tongue) -> list[str]:
     told = [tongue.gettext("The dotted line is the same month a year before.")] if public.before else []
     drawn = [one.start for one in public.figures if one.drawn]
     told += [_step(step, tongue) for step in public.steps if drawn and drawn[0] < step.month <= drawn[-1]]
+    told += [_local(one, tongue) for one in public.redefined if drawn and drawn[0] < one.month <= drawn[-1]]
     return told + [
         tongue.gettext("The usual range starts again from %(month)s.", month=tongue.month(month))
         for month in public.rebases
     ]
+
+
+def _local(change: Change, tongue: Tongue) -> str:
+    places = tongue.listed(list(change.names))
+    return tongue.gettext("From %(month)s on local means %(places)s.", month=tongue.month(change.month), places=places)
 
 
 def _step(step: Step, tongue: Tongue) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from metrics import disclosure, results
+from metrics.catchments import Change, changes
 from metrics.definitions import Area, Commitment, Framework, Indicator
 from metrics.disclosure import Cell, Shown
 from metrics.factors import Step, steps
@@ -78,6 +79,7 @@ class Public:
     target: float | None = None
     rebases: tuple[date, ...] = ()
     steps: tuple[Step, ...] = ()  # of the factors
+    redefined: tuple[Change, ...] = ()  # what local means
     waits: results.Waiting | None = None
     hidden: int = 0
     splits: tuple[Split, ...] = ()
@@ -138,7 +140,8 @@ def _public(
     months = {one.period: one for one in figures} if grain == "month" else {}
     last = before.get(true.id) if standing.rows(before, true.id, true.how) else None
     tables = splits.read(warehouse, framework, indicator, months, LENS, register, last)
-    shown = replace(public, figures=figures[first:], steps=steps(warehouse, true), splits=tables)
+    moved = {"steps": steps(warehouse, true), "redefined": changes(warehouse, true, LENS)}
+    shown = replace(public, figures=figures[first:], splits=tables, **moved)
     return judged(shown, target, rebases, known.screened)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from metrics import results, sentences, wording
+from metrics.catchments import changes
 from metrics.definitions import Indicator
 from metrics.factors import steps
 from metrics.lenses import DEFAULT_LENS, told_by_directory
@@ -161,7 +162,8 @@ def from_series(
     )
     told = sentences.sentence(finding)
     moved = steps(context.warehouse, indicator)
-    subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told, finding.target, moved)
+    redefined = changes(context.warehouse, indicator, series.lens)
+    subject = Subject(indicator, grain, points, axis, judged, target, rebasings, told, finding.target, moved, redefined)
     return replace(
         _named(context, indicator, grain),
         **_figures(indicator, points, grain),

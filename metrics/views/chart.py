@@ -59,12 +59,12 @@ class Rebase:
 
 @dataclass(frozen=True)
 class Note:
-    """Words tied to the mark at `at`; `short` stands on the chart where there is room. kind: step|action."""
+    """Words tied to the mark at `at`; `short` stands on the chart where there is room. kind: factors|local|action."""
 
     at: int
     text: str
     short: str = ""
-    kind: str = "step"
+    kind: str = "factors"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics import wording
+from metrics.catchments import Change
 from metrics.definitions import Indicator
 from metrics.factors import Step
 from metrics.ledger import Rebasing, Target
@@ -32,6 +33,7 @@ class Subject:
     sentence: str
     target_text: str = ""
     steps: Sequence[Step] = ()  # of the factors
+    redefined: Sequence[Change] = ()  # what local means
 
 
 def draw(subject: Subject) -> XmrChart:
@@ -152,13 +154,17 @@ def _place_of(axis: Sequence[Point], day: date) -> int | None:
 
 
 def _notes(subject: Subject, place: dict[str, int]) -> tuple[Note, ...]:
-    """A mark where factors took a step; over rolling months a step is spread over a year, and has no place."""
+    """A mark where factors took a step or local began to mean other councils; over rolling months either is spread
+    over a year, and has no place."""
     if subject.grain == "rolling12":
         return ()
     starts = [point.start for point in subject.axis]
-    found = [(first_on_or_after(starts, step.month), step) for step in subject.steps]
     at = {point.start: place[point.period] for point in subject.axis}
-    return tuple(Note(at[first], step.words, step.short) for first, step in found if first and at[first] > 0)
+    made = []
+    for kind, steps in (("factors", subject.steps), ("local", subject.redefined)):
+        found = [(first_on_or_after(starts, step.month), step) for step in steps]
+        made += [Note(at[first], step.words, step.short, kind) for first, step in found if first and at[first] > 0]
+    return tuple(sorted(made, key=lambda note: note.at))
 
 
 def _rebases(subject: Subject, place: dict[str, int]) -> tuple[Rebase, ...]:

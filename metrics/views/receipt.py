@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from metrics import results, row_lists, wording
+from metrics.catchments import AS_TODAY, DEPENDENT
 from metrics.counting import Tables
 from metrics.definitions import Indicator
 from metrics.ledger import LoadFact
@@ -35,7 +36,7 @@ def receipt(
         ("Formula", found.how),
         ("Counted", _counted(made)),
         ("Period", told.rule if told and made.grain != "month" else ""),
-        ("Local means", words_of(context, lens) if found.local else ""),
+        ("Local means", _local(context, made, lens) if found.local else ""),
         ("Quality", _quality(found, made)),
         ("Files", _files(context, told)),
         ("Typed by hand", _typed(told)),
@@ -166,7 +167,17 @@ def _target(context: Context, found: Indicator, made: Card, lens: str) -> str:
 
 def _factors(made: Card) -> str:
     """The steps of the factors in the chart: there the line moved without anybody's doing."""
-    return "\n".join(note.text for note in made.chart.notes) if made.chart else ""
+    notes = made.chart.notes if made.chart else ()
+    return "\n".join(note.text for note in notes if note.kind == "factors")
+
+
+def _local(context: Context, made: Card, lens: str) -> str:
+    """The meaning of local, and where it changed in the months that are shown."""
+    notes = made.chart.notes if made.chart else ()
+    said = [words_of(context, lens), *(note.text for note in notes if note.kind == "local")]
+    if lens in DEPENDENT and context.ledger.setting(AS_TODAY, False):
+        said.append("As it is defined today, for all months")
+    return "\n".join(said)
 
 
 def _limits(context: Context, found: Indicator, made: Card) -> str:

@@ -1,6 +1,6 @@
 """Settings: aims, where limits begin anew, the postcode directory, conversion factors, own files or the example."""
 
-from pages.frame import aim_form, forms
+from pages.frame import aim_form, catchment_form, forms
 from pages.frame.guard import allow
 from pages.frame.paint import heading
 from pages.frame.store import context
@@ -12,6 +12,7 @@ heading("Settings", "Each change is kept with who made it and when.", "Social va
 aim_form.targets(now)
 forms.rebasings(now)
 forms.screening(now)
+catchment_form.catchment(now)
 forms.directory(now)
 forms.factors(now)
 forms.stores(now)

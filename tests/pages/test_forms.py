@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics import home
+from metrics import catchments, home
 from metrics.ledger import Ledger
+from pages.frame import store
 from pages.frame.guard import who
 from pages.frame.uploads import safe_name
 
@@ -134,3 +135,29 @@ def test_later_conversion_factors_have_a_place_of_their_own_and_those_added_are_
         "year,item,unit,factor,source,id,row\n2026,electricity,kWh,0.15,flat file,7_400_4000_5_1,7\n", encoding="utf-8"
     )
     assert "Added: 2026." in drawn(page.run())
+
+
+def test_what_local_means_is_changed_from_a_month_on_with_who_and_why(page):
+    page.multiselect(key="catchment-councils").set_value(["E06000009", "E07000121"])
+    fill(page, First_month_in_which_they_are_local="April 2025", Why_the_area_changes="Lancaster joined")
+    assert not press(page, "Change what local means").exception
+    _, kept = catchments.catchments(store.definitions(), Ledger(home.active_home()))
+    assert (kept.first_month, kept.councils) == (date(2025, 4, 1), ("E06000009", "E07000121"))
+    assert (kept.why, kept.by) == ("Lancaster joined", who())
+
+
+def test_what_local_means_is_not_changed_without_a_reason(page):
+    fill(page, First_month_in_which_they_are_local="April 2025")
+    page = press(page, "Change what local means")
+    assert not page.exception
+    assert len(catchments.catchments(store.definitions(), Ledger(home.active_home()))) == 1
+
+
+def test_the_past_is_counted_by_the_newest_area_only_when_a_person_asks_for_it(page):
+    box = next(box for box in page.checkbox if box.label == "As defined today for all months")
+    assert box.value is False
+    page = press(box.check().run(), "Count all months again")
+    assert not page.exception
+    ledger = Ledger(home.active_home())
+    assert ledger.setting(catchments.AS_TODAY) is True
+    assert (ledger.entries(1)[0].target, ledger.entries(1)[0].by) == (catchments.AS_TODAY, who())
