@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import duckdb
@@ -16,8 +16,10 @@ import duckdb
 from metrics import wording
 from metrics.counting import Tables
 from metrics.definitions import Framework, Indicator
+from metrics.geography import councils
+from metrics.home import Home
 from metrics.ledger import Ledger, now
-from metrics.lenses import DEFAULT_LENS
+from metrics.lenses import DEFAULT_LENS, RINGS
 
 CHANGES = "catchments"  # the setting: a list of {month, councils, why, by, at}
 AS_TODAY = "catchment_as_today"  # the setting: whether the newest councils count for all months
@@ -90,31 +92,38 @@ def take_back(ledger: Ledger, month: date, by: str) -> None:
     ledger.set_setting(CHANGES, kept, by)
 
 
-def write(con: duckdb.DuckDBPyConnection, framework: Framework, ledger: Ledger) -> None:
+def write(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework, ledger: Ledger) -> None:
     """The table `catchments`, one row for each council of each definition in force, and the rings of all places anew
-    where they are not those that the loads found."""
+    in the tables where they are not those that the loads found."""
     found = in_force(framework, ledger)
     con.execute("create table catchments (first_month date, council varchar, why varchar)")
     rows = [(one.first_month, council, one.why) for one in found for council in one.councils]
     con.executemany("insert into catchments values (?, ?, ?)", rows)
-    told = con.execute("select code from councils where ring = 'catchment'").fetchall()
-    if len(found) > 1 or set(found[0].councils) != {code for (code,) in told}:
-        _rings(con, found)
+    con.execute("create temp table rings (code varchar, ring varchar)")
+    con.executemany("insert into rings values (?, ?)", [(one.code, one.ring) for one in councils(home).values()])
+    for table, (places, dated) in _with_places(con).items():
+        rings = {place: _ring(place, found, dated) for place in places}
+        told = " or ".join(f'"{place}".ring is distinct from {ring}' for place, ring in rings.items())
+        if con.execute(f'select 1 from "{table}" where {told} limit 1').fetchone():
+            again = ", ".join(f'struct_update("{place}", ring := {ring}) as "{place}"' for place, ring in rings.items())
+            con.execute(f'create or replace table "{table}" as select * replace ({again}) from "{table}"')
+    con.execute("drop table rings")
 
 
-def _rings(con: duckdb.DuckDBPyConnection, found: Sequence[Catchment]) -> None:
-    """Each place's ring by the councils of its row's month; who is no longer in the catchment is in the next ring."""
+def _with_places(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[list[str], bool]]:
+    """The tables that hold places: the columns of them, and whether each row has its month."""
     columns: dict[str, dict[str, str]] = {}
     for table, name, kind in con.execute(
         "select table_name, column_name, data_type from duckdb_columns() where database_name = current_database() "
         "and not internal and table_name in (select table_name from duckdb_tables()) order by all"
     ).fetchall():
         columns.setdefault(table, {})[name] = kind
-    for table, kinds in columns.items():
-        places = [name for name, kind in kinds.items() if kind.startswith("STRUCT") and '"ring"' in _quoted_ring(kind)]
-        if places:
-            again = ", ".join(_ring_again(name, found, "month" in kinds) for name in places)
-            con.execute(f'create or replace table "{table}" as select * replace ({again}) from "{table}"')
+    found = {
+        table: ([name for name, kind in kinds.items() if kind.startswith("STRUCT") and '"ring"' in _quoted_ring(kind)],
+                "month" in kinds)
+        for table, kinds in columns.items()
+    }  # fmt: skip
+    return {table: told for table, told in found.items() if told[0]}
 
 
 def _quoted_ring(kind: str) -> str:
@@ -122,18 +131,18 @@ def _quoted_ring(kind: str) -> str:
     return kind.replace("(ring ", '("ring" ').replace(", ring ", ', "ring" ')
 
 
-def _ring_again(place: str, found: Sequence[Catchment], dated: bool) -> str:
-    newest_first = list(reversed(found)) if dated else [found[-1]]
+def _ring(place: str, found: Sequence[Catchment], dated: bool) -> str:
+    """A place's ring by the councils of its row's month; who is no longer in the catchment is in the next ring."""
+    council = f'"{place}".council'
+    since = [f"month >= date '{one.first_month}'" for one in found] if dated else ["true"] * len(found)
     inside = " ".join(
-        f"when {f'''month >= date '{one.first_month}' ''' if dated else 'true '}then {place}.council in "
-        f"({', '.join(repr(code) for code in one.councils)})"
-        for one in newest_first
+        f"when {when} then {council} in ({', '.join(repr(code) for code in one.councils)})"
+        for when, one in reversed(list(zip(since, found, strict=True)))
     )
-    ring = (
-        f"case when case {inside} end then 'catchment' "
-        f"when {place}.ring = 'catchment' then 'lancashire-south-cumbria' else {place}.ring end"
+    return (
+        f"case when {council} is null then null when case {inside} end then 'catchment' else coalesce((select case "
+        f"ring when 'catchment' then '{RINGS[1]}' else ring end from rings where code = {council}), 'elsewhere') end"
     )
-    return f'struct_update("{place}", ring := {ring}) as "{place}"'
 
 
 def changes(warehouse: Any, indicator: Indicator, lens: str) -> tuple[Change, ...]:
@@ -142,20 +151,44 @@ def changes(warehouse: Any, indicator: Indicator, lens: str) -> tuple[Change, ..
         return ()
     con = warehouse.cursor()
     try:
-        tables = Tables(con)
-        if not tables.columns("catchments"):
-            return ()
-        rows = con.execute(_CHANGES.format(prefix=tables.prefix), [ALWAYS]).fetchall()
+        return tuple(one for one in _as_built(Tables(con)) if one.month > ALWAYS)
     finally:
         con.close()
-    return tuple(Change(month, tuple(names), why) for month, names, why in rows)
 
 
-_CHANGES = """
+def in_words(tables: Tables, lens: str, months: Sequence[date]) -> str:
+    """What the catchment was in these months: "Fylde to February 2026, Lancaster from March 2026 on". "" where it was
+    never changed, and where the lens asks for none."""
+    found = _as_built(tables)
+    if lens not in DEPENDENT or not months or not any(one.why for one in found):
+        return ""
+    if len(found) == 1:
+        return f"{wording.listed(found[0].names)}, as defined today, in all months"
+    ends = [*(one.month for one in found[1:]), date.max]
+    force = [(one, end) for one, end in zip(found, ends, strict=True) if one.month <= max(months) and end > min(months)]
+    return ", ".join(
+        f"{wording.listed(one.names)} "
+        f"{f'from {wording.month(one.month)} on' if one.month > ALWAYS else f'to {wording.month(_month_before(end))}'}"
+        for one, end in force
+    )
+
+
+def _month_before(month: date) -> date:
+    return (month - timedelta(days=1)).replace(day=1)
+
+
+def _as_built(tables: Tables) -> list[Change]:
+    """The definitions that the warehouse goes by, oldest first; the first counts from ALWAYS."""
+    if not tables.columns("catchments"):
+        return []
+    rows = tables.con.execute(_DEFINITIONS.format(prefix=tables.prefix)).fetchall()
+    return [Change(month, tuple(names), why) for month, names, why in rows]
+
+
+_DEFINITIONS = """
 select first_month, list(coalesce(name, council) order by name), any_value(why)
 from {prefix}.catchments
 left join {prefix}.councils on councils.code = catchments.council
-where first_month > ?
 group by first_month
 order by first_month
 """

@@ -12,12 +12,13 @@ from typing import Any
 
 import duckdb
 
-from metrics import definitions, results
+from metrics import catchments, definitions, results
 from metrics.carrying import PREFIX
 from metrics.counting import Counted, Tables, count_by
 from metrics.definitions import Framework, Indicator
 from metrics.home import Home
 from metrics.ledger import Ledger, LoadFact
+from metrics.lenses import DEFAULT_LENS
 from metrics.periods import financial_year, month_label, year_label
 from metrics.references import Reference, references, tables_behind
 from metrics.rollup import needs_met
@@ -111,7 +112,7 @@ def receipts(
     return [
         Receipt(
             code=one.indicator.code, id=one.indicator.id, title=one.indicator.title, how=one.indicator.how,
-            lens=lens, lens_words=dict(results.lenses(framework)).get(lens, lens),
+            lens=lens, lens_words=_lens_words(tables, framework, lens, months),
             rule=_rule(figure), months=tuple(month_label(month) for month in months),
             definition=definition(one.indicator),
             loads=_loads(home, facts, sources, figure, months, met, by_hand),
@@ -122,6 +123,14 @@ def receipts(
         for months in (standing_months(tables, framework, figure),)
         for by_hand in (_typed(tables, framework, figure, months),)
     ]
+
+
+def _lens_words(tables: Tables, framework: Framework, lens: str, months: tuple[date, ...]) -> str:
+    """A meaning of local in words; the councils of the figure's own months, where the trust changed them since."""
+    said, councils = dict(results.lenses(framework)).get(lens, lens), catchments.in_words(tables, lens, months)
+    if not councils:
+        return said
+    return councils if lens == DEFAULT_LENS else f"{said}: {councils}"
 
 
 def definition(indicator: Indicator) -> Definition:

@@ -153,7 +153,7 @@ def write(home: Home, framework: Framework, path: Path, progress: Progress = lam
         for number, table in enumerate(tables):
             progress(0.1 + 0.5 * number / len(tables), f"Making the table of {table.stem.replace('_', ' ')}")
             con.execute(table.read_text(encoding="utf-8"))
-        catchments.write(con, framework, ledger)
+        catchments.write(con, home, framework, ledger)
         for name in VIEWS:
             con.execute((TABLES / f"{name}.sql").read_text(encoding="utf-8"))
         con.execute("detach loaded")

@@ -1,12 +1,15 @@
 """The area that is local is dated: a month is counted by the councils of its own time, unless a person asks."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from metrics import catchments, loads, results, warehouse
+from metrics import catchments, loads, receipts, results, warehouse
+from metrics.counting import Tables
 from metrics.ledger import Ledger
 from metrics.publication import chart_wording, figures, tongues
+from metrics.trail import Asked
 from metrics.views.card import card
 from metrics.views.context import Context
 from metrics.views.indicator import indicator
@@ -107,8 +110,31 @@ def test_the_chart_of_a_local_figure_is_marked_where_local_changed_and_another_i
     assert made.chart.places[note.at] == "Mar 2026"
     assert card(now, "local-hires", grain="month", lens="north-west").chart.notes == ()
     receipt = dict(indicator(now, "local-hires", "month").receipt)
-    assert receipt["Local means"] == f"Blackpool and Lancaster\n{note.text}"
+    assert receipt["Local means"] == f"Blackpool and Lancaster from March 2026 on\n{note.text}"
     assert "Factors" not in receipt
+
+
+def test_the_receipt_of_a_month_names_the_councils_that_were_local_in_it(changed):
+    opened, ledger = warehouse.open_to_read(changed), Ledger(changed)
+    (found,) = results.series(opened, known(), "local-hires", "rolling12")
+    (months,) = results.series(opened, known(), "local-hires")
+    tables, definition = Tables(opened.cursor()), known().indicator("local-hires")
+
+    def said(grain, point):
+        asked = Asked(definition, grain, "catchment", None, "", point)
+        return receipts.receipts(changed, ledger, tables, known(), [asked])[0].lens_words
+
+    assert said("month", months.points[0]) == "Blackpool, Fylde and Wyre to February 2026"
+    assert said("month", months.points[1]) == "Blackpool and Lancaster from March 2026 on"
+    assert said("rolling12", found.points[-1]) == (
+        "Blackpool, Fylde and Wyre to February 2026, Blackpool and Lancaster from March 2026 on"
+    )
+
+
+def test_what_the_definitions_say_after_the_files_came_counts_for_those_files_too(store):
+    later = replace(known(), trust={**known().trust, "catchment": [LANCASTER], "catchment_names": ["Lancaster"]})
+    (found,) = results.series(warehouse.build(store, later), later, "local-hires")
+    assert [point.numerator for point in found.points] == [1, 1, 1]
 
 
 def test_a_council_that_became_local_can_be_looked_at_alone(changed):

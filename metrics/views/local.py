@@ -31,15 +31,16 @@ def offered(context: Context) -> tuple[tuple[str, str], ...]:
     """The meanings to choose from as (lens, words); the edition of the index of deprivation is named where known."""
     found = re.search(r"index of deprivation (\d{4})", edition_in_use(context.home))
     edition = f", index of {found.group(1)}" if found else ""
-    changed = catchments(context.framework, context.ledger)[1:]
+    own, *changed = catchments(context.framework, context.ledger)
+    now = [one for one in (own, *changed) if one.first_month <= context.today][-1]
     said = {"priority": f"Priority areas (most deprived 20%{edition})"}
     known = councils(context.home)
     if changed:
-        said[DEFAULT_LENS] = wording.listed(names(changed[-1], known))
-    own = {lens: said.get(lens, words) for lens, words in lenses(context.framework)}
+        said[DEFAULT_LENS] = wording.listed(names(now, known))
+    told = {lens: said.get(lens, words) for lens, words in lenses(context.framework)}
     newer = {f"council:{code}": known[code].name for one in changed for code in one.councils if code in known}
-    priority = own.pop("priority")
-    return tuple({**own, **newer, "priority": priority}.items())
+    priority = told.pop("priority")
+    return tuple({**told, **newer, "priority": priority}.items())
 
 
 def words_of(context: Context, lens: str) -> str:

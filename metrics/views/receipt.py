@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics import results, row_lists, wording
-from metrics.catchments import AS_TODAY, DEPENDENT
+from metrics.catchments import DEPENDENT, catchments
 from metrics.counting import Tables
 from metrics.definitions import Indicator
 from metrics.ledger import LoadFact
@@ -36,7 +36,7 @@ def receipt(
         ("Formula", found.how),
         ("Counted", _counted(made)),
         ("Period", told.rule if told and made.grain != "month" else ""),
-        ("Local means", _local(context, made, lens) if found.local else ""),
+        ("Local means", _local(context, told, made, lens) if found.local else ""),
         ("Quality", _quality(found, made)),
         ("Files", _files(context, told)),
         ("Typed by hand", _typed(told)),
@@ -171,13 +171,11 @@ def _factors(made: Card) -> str:
     return "\n".join(note.text for note in notes if note.kind == "factors")
 
 
-def _local(context: Context, made: Card, lens: str) -> str:
-    """The meaning of local, and where it changed in the months that are shown."""
+def _local(context: Context, told: Receipt | None, made: Card, lens: str) -> str:
+    """The meaning of local in the figure's months, and where it changed in those that are shown."""
     notes = made.chart.notes if made.chart else ()
-    said = [words_of(context, lens), *(note.text for note in notes if note.kind == "local")]
-    if lens in DEPENDENT and context.ledger.setting(AS_TODAY, False):
-        said.append("As it is defined today, for all months")
-    return "\n".join(said)
+    said = told.lens_words if told and lens in DEPENDENT and catchments(context.framework, context.ledger)[1:] else ""
+    return "\n".join([said or words_of(context, lens), *(note.text for note in notes if note.kind == "local")])
 
 
 def _limits(context: Context, found: Indicator, made: Card) -> str:
