@@ -116,6 +116,22 @@ def count_by(
     return [(row[len(row) - len(keys):], _counted(row[: len(row) - len(keys)])) for row in rows]
 
 
+def count_people(
+    tables: Tables, defined: Framework, indicator: Indicator, lens: str, split: str | None, windows: Iterable[Period]
+) -> dict[tuple[str, date], Any]:
+    """On how many people its figure rests, by part and first day of a period, as its SELECT gives them in `people`.
+
+    Counted again for each period, for somebody who comes in two months is one person.
+    """
+    sql = f"select *, people as resting from ({indicator.sql})"
+    statement = _statement(tables, defined, indicator, sql, lens, split, list(windows), ("resting",))
+    found: dict[tuple[str, date], Any] = {}
+    for row in tables.con.execute(statement).fetchall():
+        part = "unknown" if row[0] is None else row[0]
+        found[part, row[1]] = found.get((part, row[1]), 0) + (row[-1] or 0)
+    return found
+
+
 def _counted(row: tuple[Any, ...]) -> Counted:
     return Counted(*row[:8], row[10:], lacks=row[8], tier=row[9])
 

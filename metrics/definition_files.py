@@ -28,6 +28,7 @@ INDICATOR_KEYS = (
     "code", "title", "short", "commitment", "kind", "basis", "unit", "better", "counts", "source", "public", "why",
     "how", "good", "owner", "reviewed", "next_review", "by", "grain", "needs", "benchmark", "headline", "decimals",
     "caveat", "target", "seasonal", "factors", "improve", "unknown_of", "counted", "out_of", "typed",
+    "within",
 )
 
 
@@ -45,6 +46,7 @@ def read_framework(shipped: Path, own: Path, faults: Faults) -> Framework:
     indicators = [_indicator(path, faults, commitments, known) for path in _winning(shipped, own, "indicators", "sql")]
     complete = [i for i in indicators if i]
     _check_twice(complete, faults)
+    _check_within(complete, faults)
     complete = [_compared(one, trust) for one in check_selects(complete, faults)]
     order = {c.id: (areas[c.area].order if c.area in areas else 99, c.order) for c in commitments.values()}
     return Framework(
@@ -54,6 +56,14 @@ def read_framework(shipped: Path, own: Path, faults: Faults) -> Framework:
         tuple(sorted(complete, key=lambda i: (order.get(i.commitment, (99, 99)), i.code))),
         tuple(sorted((_with_indicators(s, complete) for s in sources if s), key=lambda s: s.id)),
     )
+
+
+def _check_within(indicators: list[Indicator], faults: Faults) -> None:
+    known = {one.id: one for one in indicators}
+    for one in indicators:
+        for outer in one.within:
+            if outer not in known or outer == one.id:
+                faults.add(one.path, 1, f"'within' names '{outer}', which is no other indicator: give the id of one.")
 
 
 def _compared(indicator: Indicator, trust: dict[str, Any]) -> Indicator:
@@ -174,7 +184,7 @@ def _make_indicator(item: Entry, commitment: Commitment | None, sql: str) -> Ind
         caveat=item.take("caveat", str, ""), target=_target(item), seasonal=_seasonal(item),
         factors=item.words("factors"), improve=_improve(item), unknown_of=item.take("unknown_of", str, ""),
         counted=item.take("counted", str, ""), out_of=item.take("out_of", str, ""),
-        typed=item.take("typed", bool, True),
+        typed=item.take("typed", bool, True), within=item.words("within"),
     )
 
 

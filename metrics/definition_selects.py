@@ -11,7 +11,7 @@ from .definition_faults import Faults
 from .definitions import Indicator
 
 ALWAYS = ("month", "numerator", "denominator")
-MAY = ("unknown", "left_out", "provisional", "yearly", "lacks", "tier")
+MAY = ("unknown", "left_out", "provisional", "yearly", "lacks", "tier", "people")
 BY_REASON = "left_out_"  # left_out_bank, left_out_moves_within_the_trust: what is left out, reason by reason
 
 

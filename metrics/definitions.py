@@ -93,6 +93,7 @@ class Indicator:
     factors: tuple[str, ...] = ()  # of emission_factors: those whose steps are marked on the chart
     improve: Mapping[str, str] = field(default_factory=dict)  # by tier of quality: what would make the figure better
     unknown_of: str = ""  # what `unknown` counts, where that is not the numerator's unit
+    within: tuple[str, ...] = ()  # indicators that count everybody whom this one counts, and more: by their ids
 
     @property
     def is_own(self) -> bool:

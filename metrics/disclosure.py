@@ -22,6 +22,11 @@ The policy, in words. It is applied once, on true numbers, before anything publi
 10. A split is of one column, of a whole financial year, never of a ward, an LSOA or a supplier, and small parts of a
    share are told together. It is looked at with the months beside it. Of two indicators that count nearly the same
    things, only one is split by a column. This is `publication/splits.py` and `publication/parts.py`.
+11. An indicator that counts some of the people whom another one counts (`within` in its heading) is told only where
+   that one is, and where the people between the two are nobody or 8 and more: those counted there and not here, and
+   likewise those in all, by every difference of the four numbers. Else its whole row is hidden, for one reason.
+12. A figure that rests on people without counting them (hours given, days waited) says in its SELECT on how many, as
+   `people`; it is told from 8 on.
 
 A hidden cell is None with the status "hidden" and a sentence that says why. Pure functions: no clock, no store.
 """
@@ -46,6 +51,8 @@ FEW_EITHER = "Between 1 and 7 people on one side or the other, so that nobody ca
 GIVEN_AWAY = "Hidden because another number could be worked out from it."
 TOO_FEW_FOR_PERCENT = "Fewer than 20 people in all, too few for a percentage."
 FEW_FOR_AVERAGE = "An average of between 1 and 7 people, so that nobody can be recognised."
+BESIDE = "Hidden because a few people could be found with it and another figure that counts them too."
+FEW_BEHIND = "It rests on between 1 and 7 people, so that nobody can be recognised."
 DOMINATED = "One or two firms make up nearly all of it, so their own business would be told."
 
 
@@ -59,6 +66,7 @@ class Cell:
     denominator: float | None = None
     value: float | None = None  # as the result gives it, for what needs no new division
     payees: tuple[Decimal, ...] = ()  # what each payee got of a cell of money, in any order
+    people: float | None = None  # on how many people it rests, where it does not count them itself
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,8 @@ def _period_of_people(group: list[Cell], kind: str, decimals: int) -> list[Shown
     parts = [place for place, cell in enumerate(group) if cell.part is not None]
     if not parts or all(one.status != "hidden" for one in shown):
         return shown
+    if any(one.reason == FEW_BEHIND for one in shown):  # what the others leave of the whole would be theirs
+        return _hide_parts(shown, parts, keep_denominators=False)
     if kind in ("total", "count"):
         return _counts_together(group, shown, parts)
     return _hide_parts(shown, parts, keep_denominators=all(not small(cell.denominator) for cell in group))
@@ -148,6 +158,8 @@ def _of_people(cell: Cell, kind: str, decimals: int) -> Shown:
     """One cell of people by itself: rules 1 to 4."""
     if cell.numerator is None:
         return Shown(cell.period, cell.part, None, rounded_or_none(cell.denominator), None, "missing")
+    if small(cell.people):
+        return Shown(cell.period, cell.part, None, None, None, "hidden", FEW_BEHIND)
     if kind == "average":
         return _average(cell, decimals)
     if small(cell.denominator):
@@ -180,11 +192,31 @@ def rounded_or_none(number: float | None) -> int | None:
 
 def _average(cell: Cell, decimals: int) -> Shown:
     """An average over people (the denominator counts them); the sum would tell it to the last digit and stays away."""
-    if cell.denominator is None or small(cell.denominator):
+    over = cell.denominator if cell.people is None else cell.people
+    if over is None or small(over):
         return Shown(cell.period, cell.part, None, None, None, "hidden", FEW_FOR_AVERAGE)
     value = _divided(cell.numerator, cell.denominator, "average", decimals)
     status = "missing" if value is None else "shown"
-    return Shown(cell.period, cell.part, None, rounded(cell.denominator), value, status)
+    return Shown(cell.period, cell.part, None, rounded(over), value, status)
+
+
+def beside(inner: Shown, own: Cell, around: Cell, told: float | None) -> Shown:
+    """Rule 11: `inner`, or hidden where it would tell of the few between it and the cell `around` that counts them all.
+
+    told: what is published of that one's count, None where it is hidden.
+    """
+    if own.numerator is None or around.numerator is None:
+        return inner
+    counted, around_counted = own.numerator, around.numerator
+    whole = counted if own.denominator is None else own.denominator
+    around_whole = around_counted if around.denominator is None else around.denominator
+    others, around_others = whole - counted, around_whole - around_counted
+    between = (
+        around_counted - counted, around_whole - whole, abs(around_counted - whole), abs(around_others - others)
+    )
+    if inner.numerator is None or told is None or any(map(small, (others, around_others, *between))):
+        return Shown(own.period, own.part, None, None, None, "hidden", BESIDE)
+    return inner
 
 
 def _hide_parts(shown: list[Shown], parts: list[int], keep_denominators: bool) -> list[Shown]:

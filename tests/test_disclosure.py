@@ -1,5 +1,6 @@
 """What of a number may be shown, and that what is shown tells nothing of what is hidden."""
 
+from collections import defaultdict
 from decimal import Decimal
 from itertools import product
 
@@ -8,13 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.disclosure import (
+    BESIDE,
     DOMINATED,
     FEW,
+    FEW_BEHIND,
     FEW_IN_ALL,
     FEW_OTHERS,
     GIVEN_AWAY,
     TOO_FEW_FOR_PERCENT,
     Cell,
+    beside,
     bounds,
     disclose,
     money_reason,
@@ -170,3 +174,67 @@ def test_a_rolling_sum_is_rounded_by_itself_each_time(months):
     published = disclose([Cell(f"to month {i}", None, n) for i, n in enumerate(sums)], "people", "total")
     for true, one in zip(sums, published, strict=True):
         assert one.numerator == (None if 1 <= true <= 7 else rounded(true))
+
+
+def nested(counted, around_counted, whole, around_whole):
+    """What is told of two indicators of which the one counts some of the other's people."""
+    own, around = (Cell("m", None, *pair) for pair in ((counted, whole), (around_counted, around_whole)))
+    outer, inner = (disclose([one], "people", "share")[0] for one in (around, own))
+    told = beside(inner, own, around, outer.numerator)
+    return tuple((one.numerator, one.denominator, one.value, one.reason) for one in (outer, told))
+
+
+def test_of_local_people_and_those_of_priority_areas_the_second_is_hidden_where_few_are_between():
+    # 45 of 90 are local; 40 of them from priority areas: 5 are local and from elsewhere
+    assert nested(40, 45, 90, 90)[1] == (None, None, None, BESIDE)
+    assert nested(37, 45, 90, 90)[1] == (35, 90, 0.39, "")
+    assert nested(45, 45, 90, 90)[1] == (45, 90, 0.5, "")
+
+
+TOP = 24  # people in all; what could also be made by more is not judged
+
+
+def test_two_indicators_side_by_side_tell_no_few_of_any_of_their_parts():
+    """All ways of parting up to 24 people among those counted by both, by the outer, by neither, and those whom the
+    inner leaves out; the attacker knows how many there are in all."""
+    made = defaultdict(list)
+    for whole, left in ((all_, out) for all_ in range(1, TOP + 1) for out in range(all_ + 1)):
+        inside = whole - left
+        for left_counted, both in product(range(left + 1), range(inside + 1)):
+            for outer_only in range(inside - both + 1):
+                told = nested(both, both + outer_only + left_counted, inside, whole)
+                known = whole if whole > 7 else None
+                neither = inside - both - outer_only
+                made[told, known].append((both, outer_only, neither, left_counted, left - left_counted))
+    sides = {
+        **{"both": (0,), "outer": (0, 1, 3), "not outer": (2, 4), "not inner": (1, 2), "inner's all": (0, 1, 2)},
+        **{"between": (1, 3), "left out": (3, 4), "outer only": (1,), "neither": (2,), "left counted": (3,)},
+    }
+    for (told, _), worlds in made.items():
+        if max(map(sum, worlds)) > TOP - 3 or min(map(sum, worlds)) < 8:
+            continue
+        for name, places in sides.items():
+            found = {sum(world[place] for place in places) for world in worlds}
+            assert not found & set(range(1, 8)) or found >= set(range(1, 8)), (told, name, sorted(found))
+
+
+def test_hours_of_one_to_seven_people_are_not_told_and_those_of_eight_are():
+    cells = [Cell("m", None, 320.0, people=people) for people in (7, 8)]
+    few, enough = disclose(cells[:1], "people", "total") + disclose(cells[1:], "people", "total")
+    assert (few.numerator, few.reason) == (None, FEW_BEHIND)
+    assert enough.numerator == 320
+
+
+def test_where_the_hours_of_a_part_rest_on_few_people_no_part_is_told():
+    # 320 less 280 would tell the 40 hours of one volunteer
+    cells = [Cell("m", None, 320.0, people=31), Cell("m", "wards", 280.0, people=30), Cell("m", "shop", 40.0, people=1)]
+    whole, *parts = disclose(cells, "people", "total")
+    assert whole.numerator == 320
+    assert [one.numerator for one in parts] == [None, None]
+
+
+def test_a_median_of_days_rests_on_the_people_who_waited():
+    (few,) = disclose([Cell("m", None, 41, 1, people=7)], "people", "average")
+    (enough,) = disclose([Cell("m", None, 41, 1, people=12)], "people", "average")
+    assert (few.value, few.reason) == (None, FEW_BEHIND)
+    assert (enough.value, enough.denominator) == (41, 10)

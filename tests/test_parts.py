@@ -12,11 +12,11 @@ import pytest
 
 from metrics import publication
 from metrics.definitions import framework as shipped
-from metrics.disclosure import DOMINATED, FEW, GIVEN_AWAY, Cell, disclose
+from metrics.disclosure import DOMINATED, FEW, GIVEN_AWAY, Cell, Shown, disclose
 from metrics.home import Home
 from metrics.publication import splits
 from metrics.publication.parts import TOGETHER, Paid, of_money, of_people, tells_a_month
-from metrics.publication.splits import OPEN, Register
+from metrics.publication.splits import OPEN, Register, Split
 from tests.published import publish, texts
 
 YEAR = "2025/26"
@@ -85,6 +85,39 @@ def test_a_second_indicator_that_counts_nearly_the_same_is_not_split_by_the_same
     assert not register.overlaps(first, "category", cells)
     assert register.overlaps(second, "category", [Cell(YEAR, "Waste", 5.0, 90.0)])
     assert not register.overlaps(second, "category", cells)
+
+
+def test_an_indicator_that_counts_some_of_those_of_another_is_not_split_by_the_same_column():
+    # as many start in each band, but local people less those of priority areas are those of the better streets
+    known, register = shipped(), Register()
+    cells = [Cell(YEAR, "Band 2", 40.0, 60.0)]
+    assert not register.overlaps(known.indicator("local-hires"), "pay_band", cells)
+    assert register.overlaps(known.indicator("priority-area-hires"), "pay_band", cells)
+
+
+def test_the_groups_of_the_engagement_log_are_told_once_on_the_page_of_what_communities_said():
+    known = shipped()
+    assert Register().overlaps(known.indicator("people-engaged"), "group", [Cell(YEAR, "carers", 40.0)])
+
+
+def test_the_order_of_the_parts_does_not_tell_which_of_the_hidden_is_largest():
+    cells = [Cell(YEAR, None, 162.0), Cell(YEAR, "unknown", 30.0)]
+    cells += [Cell(YEAR, name, float(n)) for name, n in (("b", 7), ("c", 100), ("a", 5), ("e", 20))]
+    rows = splits.in_order(disclose(cells, "people", "count"))
+    assert [(one.part, one.status) for one in rows] == [
+        (None, "shown"), ("c", "shown"), ("e", "shown"), ("a", "hidden"), ("b", "hidden"), ("unknown", "shown"),
+    ]  # fmt: skip
+
+
+def test_a_ring_is_not_told_beside_a_council_that_is_hidden():
+    # what the ring comes to, less its other councils, is the one that is hidden
+    rows = [Shown(YEAR, part, 1.0, None, 1.0, "shown") for part in (None, "Wyre", "Fylde")]
+    hidden = [*rows, Shown(YEAR, "Preston", None, None, None, "hidden", DOMINATED)]
+    place, open_one = Split("place", YEAR, tuple(rows)), Split("council", YEAR, tuple(rows))
+    assert splits.beside([place, open_one]) == (place, open_one)
+    closed = Split("council", YEAR, tuple(hidden))
+    assert splits.beside([place, closed]) == (closed,)
+    assert splits.beside([place]) == (place,)
 
 
 def test_no_table_is_split_by_where_somebody_lives_more_nearly_than_a_council():

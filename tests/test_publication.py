@@ -17,7 +17,7 @@ import pytest
 from metrics import loads, publication, warehouse
 from metrics.home import Home, writing
 from metrics.ledger import Ledger
-from metrics.publication import NotAllowed, chart, chart_wording, verdict_wording, wording
+from metrics.publication import NotAllowed, archive, chart, chart_wording, verdict_wording, wording
 from metrics.publication.figures import about_people
 from metrics.publication.tongues import tongue
 from metrics.taking_in import take, writer_of
@@ -70,6 +70,24 @@ def test_one_person_may_do_both_where_the_setting_allows_it_and_the_publication_
     Ledger(home).set_setting("allow_one_person", True, "Ann")
     publication.approve(home, publish(home, by="Ann"), "Ann")
     assert publication.listing(home)[0]["one_person"] is True
+
+
+def test_two_that_were_prepared_side_by_side_do_not_both_come_out(home):
+    first, second = publish(home), publish(home)
+    for number in (first, second):
+        archive.write_status(home, number, archive.status(home, number) | {"seen": []})
+    publication.approve(home, first, "Ben")
+    with pytest.raises(NotAllowed, match="came out after publication 2 was prepared"):
+        publication.approve(home, second, "Ben")
+
+
+def test_none_is_approved_while_another_waits_for_its_day(home):
+    first, second = publish(home), publish(home)
+    publication.approve(home, first, "Ben", at=datetime(2999, 1, 1, 9))
+    with pytest.raises(NotAllowed, match="waits for its day"):
+        publication.approve(home, second, "Ben")
+    publication.withdraw(home, first, "Ben", "It can wait.")
+    assert publication.approve(home, second, "Ben") == second
 
 
 def test_a_publication_with_a_day_waits_for_it(home):

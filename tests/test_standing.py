@@ -1,11 +1,14 @@
 """What was published stands until it is corrected by eight people or more; what was hidden stays hidden."""
 
+import json
 from datetime import date
 
-from metrics.disclosure import FEW, GIVEN_AWAY
+from metrics import publication
+from metrics.disclosure import BESIDE, FEW, FEW_BEHIND, GIVEN_AWAY
+from metrics.home import Home
 from metrics.publication import standing
 from metrics.publication.figures import disclosed
-from tests.published import INDICATORS, point
+from tests.published import INDICATORS, point, publish
 
 COUNTED, SHARE = INDICATORS[4], INDICATORS[0]
 MONTH = date(2026, 3, 1)
@@ -43,7 +46,32 @@ def test_a_share_moves_with_those_in_all():
     assert after(SHARE, (15, 31), (20, 41)).denominator == 40
 
 
-def test_an_indicator_that_is_counted_in_another_way_starts_anew():
-    before = {"people-new": {"how": "As it was.", "values": [{"period": "2026-03"}]}}
-    assert standing.rows(before, "people-new", "As it was.") == {"2026-03": {"period": "2026-03"}}
-    assert standing.rows(before, "people-new", "Otherwise.") == {}
+def test_a_month_told_stands_though_the_indicator_is_counted_in_another_way_since():
+    # 40 with the old way of counting and 45 with the new one would tell of the few who are counted anew
+    values = [{"period": "2026-03", "status": "complete"}, {"period": "2026-04", "status": "hidden"}]
+    before = {"people-new": {"how": "As it was.", "values": values}}
+    assert list(standing.rows(before, "people-new", "As it was.")) == ["2026-03", "2026-04"]
+    assert list(standing.rows(before, "people-new", "Otherwise.")) == ["2026-03"]
+    assert standing.rows(before, "local-hires", "As it was.") == {}
+
+
+def test_what_a_withdrawn_publication_told_was_seen_and_stands(tmp_path):
+    home = Home(tmp_path)
+    publication.approve(home, publish(home), "Ben")
+    publication.approve(home, publish(home), "Ben")
+    folder = home.public / "2" / "data" / "all.json"
+    told = json.loads(folder.read_text("utf-8"))
+    (people,) = [one for one in told["indicators"] if one["id"] == "people-new"]
+    people["values"][0]["numerator"] = 995
+    folder.write_text(json.dumps(told), "utf-8")
+    publication.withdraw(home, 2, "Ben", "A word was wrong.")
+    assert publication.current(home) == home.public / "1"
+    assert standing.last(home)["people-new"]["values"][0]["numerator"] == 995
+
+
+def test_what_was_hidden_beside_another_figure_stays_hidden_as_a_whole():
+    told = {"numerator": None, "denominator": None, "value": None, "status": "hidden"}
+    for reason in (BESIDE, FEW_BEHIND):
+        row = told | {"reason": reason}
+        (one,) = disclosed((point(MONTH, 40, 80),), SHARE, {"2026-03": row})
+        assert (one.numerator, one.denominator, one.status, one.reason) == (None, None, "hidden", reason)

@@ -182,6 +182,12 @@ def current(home: Store) -> Path | None:
     return None if number is None else home.public / str(number)
 
 
+def seen(home: Store) -> list[int]:
+    """The publications that ever were out, in the order in which they came out; a withdrawn one was seen too."""
+    came = {number: status(home, number).get("released_at") for number in numbers(home)}
+    return sorted((number for number, at in came.items() if at), key=lambda number: (came[number], number))
+
+
 def listing(home: Store) -> list[dict]:
     """Every publication with what became of it, newest first; `current` marks the one that is shown."""
     shown = current_number(home)

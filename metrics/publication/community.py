@@ -134,10 +134,9 @@ def _settled(one: Group, before: Mapping | None) -> Group:
 
 
 def last(home: archive.Store) -> dict:
-    """What the current publication tells of communities, as its document; {} where there is none."""
-    folder = archive.current(home)
-    path = folder / "data" / "community.json" if folder else None
-    return json.loads(path.read_text("utf-8")) if path and path.is_file() else {}
+    """What was last seen of communities, as its document; {} where nothing was."""
+    paths = (archive.folder(home, number) / "data" / "community.json" for number in reversed(archive.seen(home)))
+    return next((json.loads(path.read_text("utf-8")) for path in paths if path.is_file()), {})
 
 
 def seems_personal(text: str) -> bool:

@@ -17,6 +17,7 @@ def approve(home, number: int | None, by: str, at: datetime | None = None) -> in
     facts = _facts(home, number, by)
     if facts["status"] != "prepared":
         raise NotAllowed(f"Publication {number} is {facts['status']}; only a prepared one can be approved.")
+    _nothing_since(home, number, facts)
     one_person = _same(by, facts["prepared_by"])
     if one_person and not allows_one_person(home):
         raise NotAllowed(
@@ -58,6 +59,23 @@ def withdraw(home, number: int, by: str, reason: str | None) -> int:
     if shown:
         archive.point_to(home, max(left, default=None))
     return number
+
+
+def _nothing_since(home, number: int, facts: dict) -> None:
+    """Raises NotAllowed where another publication came out, or waits for its day, that this one was not held against:
+    side by side the two could tell of a few people."""
+    waiting = [n for n in archive.numbers(home) if n != number and archive.status(home, n)["status"] == "approved"]
+    if waiting:
+        raise NotAllowed(
+            f"Publication {waiting[-1]} is approved and waits for its day. Let it come out first, or withdraw it; "
+            "then prepare this one again, so that it is held against it."
+        )
+    since = [n for n in archive.seen(home) if n not in facts.get("seen", archive.seen(home))]
+    if since:
+        raise NotAllowed(
+            f"Publication {since[-1]} came out after publication {number} was prepared. Prepare it again, so that the "
+            "two are held against each other: side by side they could tell of a few people."
+        )
 
 
 def _newest(home) -> int:

@@ -5,17 +5,19 @@ Nothing below `read` sees a true number: limits, verdicts, sentences and charts 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from metrics import disclosure, results
 from metrics.catchments import Change, changes
+from metrics.counting import Tables, count_people
 from metrics.definitions import Area, Commitment, Framework, Indicator
 from metrics.disclosure import Cell, Shown
 from metrics.factors import Step, steps
 from metrics.ledger import Ledger
+from metrics.periods import periods
 from metrics.publication import splits, standing
 from metrics.publication.splits import Register, Split
 from metrics.publication.standing import THERE
@@ -59,6 +61,21 @@ class Limits:
     lower: float
     mean: float
     upper: float
+
+
+@dataclass(frozen=True)
+class Around:
+    """An indicator that counts everybody whom another one counts: its true points and what of them is shown."""
+
+    points: tuple[Point, ...]
+    figures: tuple[Figure, ...]
+
+    def of(self, period: str) -> tuple[Cell, float | None] | None:
+        """The cell of a period and what is told of its count; None where there is none."""
+        for point, one in zip(self.points, self.figures, strict=True):
+            if point.period == period:
+                return _cell(point), one.numerator
+        return None
 
 
 @dataclass(frozen=True)
@@ -129,8 +146,7 @@ def _public(
     """One indicator: read, disclosed, judged."""
     indicator = as_shown(true, about_people(framework, true))
     waits = results.waiting(warehouse, framework, true)
-    grain, points = ("month", ()) if waits else _newest_points(warehouse, framework, true)
-    figures = disclosed(points, indicator, standing.rows(before, true.id, true.how))
+    grain, _, figures = ("month", (), ()) if waits else _figures(warehouse, framework, true, before)
     public = Public(indicator, framework.commitment(indicator.commitment), framework.area(indicator.area), grain, ())
     first = next((place for place, one in enumerate(figures) if one.status in THERE), None)
     if first is None:
@@ -143,6 +159,32 @@ def _public(
     moved = {"steps": steps(warehouse, true), "redefined": changes(warehouse, true, LENS)}
     shown = replace(public, figures=figures[first:], splits=tables, **moved)
     return judged(shown, target, rebases, known.screened)
+
+
+def _figures(
+    warehouse: Warehouse, framework: Framework, true: Indicator, before: Mapping[str, Mapping]
+) -> tuple[str, tuple[Point, ...], tuple[Figure, ...]]:
+    """The grain, the true points and what of them may be shown, beside what is shown of those that count more."""
+    grain, points = _newest_points(warehouse, framework, true)
+    outer = [_figures(warehouse, framework, framework.indicator(one), before) for one in true.within]
+    around = [Around(*found) for its, *found in outer if its == grain]
+    indicator = as_shown(true, about_people(framework, true))
+    people = behind(warehouse, framework, true, grain, points)
+    rows = standing.rows(before, true.id, true.how)
+    return grain, points, disclosed(points, indicator, rows, around, people)
+
+
+def behind(
+    warehouse: Warehouse, framework: Framework, true: Indicator, grain: str, points: tuple[Point, ...]
+) -> dict[str, float]:
+    """On how many people each period rests, where the SELECT says it; {} where it does not."""
+    if "people" not in true.gives or not points:
+        return {}
+    starts = {one.start: one.period for one in points}
+    wanted = [one for one in periods(grain, min(starts), max(starts)) if one.start in starts]
+    with warehouse.cursor() as con:
+        found = count_people(Tables(con), framework, true, LENS, None, wanted)
+    return {starts[start]: number(people) or 0 for (_, start), people in found.items()}
 
 
 def _newest_points(warehouse: Warehouse, framework: Framework, true: Indicator) -> tuple[str, tuple[Point, ...]]:
@@ -159,7 +201,8 @@ def about_people(framework: Framework, indicator: Indicator) -> bool:
     """Whether it counts people: it says so, or its rows are each about one person (posts are held by somebody)."""
     sources = [one for one in framework.sources if one.id in indicator.source]
     personal = any(column.personal == "hash" for one in sources for column in one.columns)
-    return indicator.counts == "people" or (personal and indicator.counts == "things")
+    rests_on_people = personal or "people" in indicator.gives
+    return indicator.counts == "people" or (rests_on_people and indicator.counts == "things")
 
 
 def as_shown(indicator: Indicator, people: bool) -> Indicator:
@@ -171,16 +214,31 @@ def as_shown(indicator: Indicator, people: bool) -> Indicator:
 
 
 def disclosed(
-    points: tuple[Point, ...], indicator: Indicator, before: Mapping[str, Mapping] | None = None
+    points: tuple[Point, ...], indicator: Indicator, before: Mapping[str, Mapping] | None = None,
+    around: Sequence[Around] = (), people: Mapping[str, float] | None = None,
 ) -> tuple[Figure, ...]:
-    """The only place where true numbers are handled: results in, figures that may be shown out. `before`: what was
-    last published of it, by period."""
-    cells = [Cell(p.period, None, *map(number, (p.numerator, p.denominator, p.value))) for p in points]
+    """The only place where true numbers are handled: results in, figures that may be shown out.
+
+    before: what was last published of it, by period. around: those that count all its people and more. people: on how
+    many it rests, by period, where it does not count them.
+    """
+    cells = [_cell(p, (people or {}).get(p.period, 0) if people else None) for p in points]
     shown = disclosure.disclose(cells, indicator.counts, indicator.kind, indicator.decimals)
+    for outer in around:
+        shown = [_beside(one, cell, outer.of(cell.period)) for one, cell in zip(shown, cells, strict=True)]
     figures = tuple(_figure(point, one) for point, one in zip(points, shown, strict=True))
     if indicator.counts == "people":
         return standing.settled(figures, points, before or {}, indicator.kind)
     return tuple(replace(one, unknown=number(p.unknown)) for p, one in zip(points, figures, strict=True))
+
+
+def _cell(point: Point, people: float | None = None) -> Cell:
+    numbers = map(number, (point.numerator, point.denominator, point.value))
+    return Cell(point.period, None, *numbers, people=people)
+
+
+def _beside(one: Shown, cell: Cell, around: tuple[Cell, float | None] | None) -> Shown:
+    return disclosure.beside(one, cell, *around) if around else one
 
 
 def _figure(point: Point, shown: Shown) -> Figure:

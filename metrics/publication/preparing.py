@@ -46,12 +46,13 @@ def prepare(home: Home, framework: Framework, by: str) -> int:
     open_warehouse = warehouse.open_to_read(home, framework)
     if open_warehouse is None or not current:
         raise NotAllowed("There are no figures to publish yet. Bring in a file first.")
+    seen = archive.seen(home)
     publics = read(open_warehouse, framework, ledger, standing.last(home))
     heard = community.read(open_warehouse, framework.trust.get("groups", {}))
     heard = community.settled(heard, community.last(home))
     home.public.mkdir(parents=True, exist_ok=True)
     with FileLock(home.public / "lock"):
-        return _numbered(home, framework, ledger, publics, heard, current, by)
+        return _numbered(home, framework, ledger, publics, heard, current, by, seen)
 
 
 def _numbered(
@@ -62,10 +63,11 @@ def _numbered(
     heard: Community,
     current: list[LoadFact],
     by: str,
+    seen: list[int],
 ) -> int:
-    """The next number, its folder, its status, its line in the ledger."""
+    """The next number, its folder, its status, its line in the ledger. `seen`: the publications it was held against."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    status = {"status": "prepared", "prepared_by": by, "prepared_at": at}
+    status = {"status": "prepared", "prepared_by": by, "prepared_at": at, "seen": seen}
     number = ledger.add_publication({"prepared_by": by, "prepared_at": at}, by)
     made_up = any(one.kind == "example" for one in current)
     facts = facts_of(number, framework, publics, made_up, today(home))

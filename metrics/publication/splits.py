@@ -11,13 +11,13 @@ from decimal import Decimal
 import duckdb
 
 from metrics import disclosure, results
-from metrics.counting import Tables, count_by
+from metrics.counting import Tables, count_by, count_people
 from metrics.definitions import Framework, Indicator
-from metrics.disclosure import GIVEN_AWAY, Cell, Shown
+from metrics.disclosure import FEW_BEHIND, GIVEN_AWAY, Cell, Shown
 from metrics.periods import Period, last_month, periods
 from metrics.publication import parts
-from metrics.publication.parts import Paid
-from metrics.rollup import Point
+from metrics.publication.parts import TOGETHER, Paid
+from metrics.rollup import LAST_PARTS, Point
 from metrics.warehouse import Warehouse
 
 # what a public table may be split by; a column that is not here (a ward, an LSOA, a supplier) is never
@@ -40,14 +40,26 @@ class Split:
 
 @dataclass
 class Register:
-    """Which slices were published already: another that counts nearly the same would tell the difference."""
+    """Which slices were published already: another that counts nearly the same, or some of the same, would tell the
+    difference. Of the groups of the engagement log the page on what communities said tells already."""
 
-    told: dict[tuple[str, str], tuple] = field(default_factory=dict)
+    told: dict[tuple[str, str], tuple] = field(default_factory=lambda: {("engagement", "group"): ()})
+    split: set[tuple[str, str]] = field(default_factory=set)
 
     def overlaps(self, indicator: Indicator, by: str, cells: Iterable[Cell]) -> bool:
-        """Whether the column of the same files was split before with other wholes; notes it where not."""
-        sizes = tuple(sorted((cell.part or "", cell.denominator or 0) for cell in cells))
-        return self.told.setdefault((indicator.source[0], by), sizes) != sizes
+        """Whether the column of the same files was split before with other wholes, or of an indicator that counts all
+        that this one counts; notes it where not."""
+        sizes = tuple(sorted((cell.part or "", _whole_of(cell)) for cell in cells))
+        if any((outer, by) in self.split for outer in indicator.within):
+            return True
+        if self.told.setdefault((indicator.source[0], by), sizes) != sizes:
+            return True
+        self.split.add((indicator.id, by))
+        return False
+
+
+def _whole_of(cell: Cell) -> float:
+    return (cell.numerator if cell.denominator is None else cell.denominator) or 0
 
 
 def read(
@@ -65,8 +77,30 @@ def read(
         if len(cells) < 3 or (shown.counts != "things" and register.overlaps(shown, by, cells)):
             continue
         rows = _rows(warehouse, framework, shown, lens, by, year, cells, months, last)
-        found += [Split(by, year.period, tuple(rows))] if len(rows) > 2 else []
-    return tuple(found)
+        found += [Split(by, year.period, in_order(rows))] if len(rows) > 2 else []
+    return beside(found)
+
+
+def in_order(rows: Iterable[Shown]) -> tuple[Shown, ...]:
+    """The whole, then the largest of what is shown, then by name what is hidden: an order by the true numbers would
+    tell which of the hidden is the largest."""
+    whole, *told = rows
+    return whole, *sorted(told, key=_place)
+
+
+def _place(one: Shown) -> tuple[bool, bool, float, str]:
+    hidden = one.status == "hidden" and one.numerator is None and one.denominator is None
+    size = one.numerator if one.denominator is None else one.denominator
+    return one.part in (*LAST_PARTS, TOGETHER), hidden, -abs(size or 0), one.part or ""
+
+
+def beside(found: Iterable[Split]) -> tuple[Split, ...]:
+    """The tables without the one by ring where one by council hides something: a ring is the sum of its councils, and
+    would tell the one of them that is hidden."""
+    tables = tuple(found)
+    hides = any(row.status == "hidden" for table in tables if table.by in ("council", "place") for row in table.rows)
+    both = {"council", "place"} <= {table.by for table in tables}
+    return tuple(table for table in tables if not (hides and both and table.by == "place"))
 
 
 def _whole(point: Point) -> bool:
@@ -84,13 +118,28 @@ def _cells(
     """The whole and every part that has anything in it."""
     series = results.series(warehouse, framework, shown.id, grain="year", lens=lens, split=by)
     held = [(one.part, point) for one in series for point in one.points if point.period == year.period]
-    there = [(part, p) for part, p in held if p.numerator is not None and (p.numerator or p.denominator)]
-    return [_cell(None, year), *(_cell(part, point) for part, point in there)]
+    there = sorted((part, p) for part, p in held if p.numerator is not None and (p.numerator or p.denominator))
+    people = _behind(warehouse, framework, shown, lens, by, year)
+    return [_cell(part, point, people) for part, point in ((None, year), *there)]
 
 
-def _cell(part: str | None, point: Point) -> Cell:
+def _behind(
+    warehouse: Warehouse, framework: Framework, shown: Indicator, lens: str, by: str, year: Point
+) -> dict[str | None, float] | None:
+    """On how many people the whole year (None) and each part rest, where the SELECT says it; None where it does not."""
+    if "people" not in shown.gives:
+        return None
+    window = periods("year", year.start, year.start)
+    with warehouse.cursor() as con:
+        tables = Tables(con)
+        whole = count_people(tables, framework, shown, lens, None, window)
+        parts = count_people(tables, framework, shown, lens, by, window)
+    return {None: sum(map(float, whole.values()))} | {part: float(people) for (part, _), people in parts.items()}
+
+
+def _cell(part: str | None, point: Point, people: Mapping[str | None, float] | None) -> Cell:
     numbers = (None if one is None else float(one) for one in (point.numerator, point.denominator, point.value))
-    return Cell(point.period, part, *numbers)
+    return Cell(point.period, part, *numbers, people=None if people is None else people.get(part, 0))
 
 
 def _rows(
@@ -119,8 +168,9 @@ def stood(last: Mapping | None, by: str, period: str) -> list[Shown]:
 
 def _of_people(shown: Indicator, cells: list[Cell], year: Point, months: Mapping[str, Shown]) -> list[Shown]:
     rows = parts.of_people(cells, shown.kind, shown.decimals)
-    beside = [months[label] for label in _labels(year) if label in months]
-    if shown.basis in ("flow", "flow-over-stock") and parts.tells_a_month(rows, beside):
+    told = [months[label] for label in _labels(year) if label in months]
+    tells = parts.tells_a_month(rows, told) or any(one.reason == FEW_BEHIND for one in told)
+    if shown.basis in ("flow", "flow-over-stock") and tells:
         hidden = {"numerator": None, "denominator": None, "value": None, "status": "hidden", "reason": GIVEN_AWAY}
         return [replace(one, **hidden) for one in rows]
     return rows

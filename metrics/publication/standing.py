@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from metrics.disclosure import FEW_EITHER, GIVEN_AWAY, LARGEST, NEAREST, small
+from metrics.disclosure import BESIDE, FEW_BEHIND, FEW_EITHER, GIVEN_AWAY, LARGEST, NEAREST, small
 from metrics.publication import archive
 from metrics.results import Point
 
@@ -22,21 +22,37 @@ if TYPE_CHECKING:
 
 THERE = ("complete", "provisional", "partial", "hidden")
 FAR = LARGEST + 1 + NEAREST // 2  # from a rounded count, which may be 2 off
+ALL_HIDDEN = (BESIDE, FEW_BEHIND)  # what came since would tell by how many the reason no longer holds
 DIVIDED = ("share", "rate")
 
 
 def last(home: archive.Store) -> dict[str, dict]:
-    """The indicators of the current publication by their id, as its data/all.json tells them; {} before the first."""
-    folder = archive.current(home)
-    if folder is None:
-        return {}
-    return {one["id"]: one for one in json.loads((folder / "data" / "all.json").read_text("utf-8"))["indicators"]}
+    """The indicators by their id, as people last saw them: each period and each table as the newest publication that
+    was ever out told it, be it withdrawn since, for whoever kept it still has it. {} before the first."""
+    seen: dict[str, dict] = {}
+    for number in archive.seen(home):
+        told = json.loads((archive.folder(home, number) / "data" / "all.json").read_text("utf-8"))
+        for one in told["indicators"]:
+            seen[one["id"]] = _over(seen.get(one["id"]), one)
+    return seen
+
+
+def _over(old: Mapping | None, new: Mapping) -> dict:
+    """An indicator as the newer publication tells it, with what only the older one told."""
+    if old is None:
+        return dict(new)
+    values = {row["period"]: row for row in (*old["values"], *new["values"])}
+    tables = {(one["by"], one["period"]): one for one in (*old.get("splits", ()), *new.get("splits", ()))}
+    return {**new, "values": list(values.values()), "splits": list(tables.values())}
 
 
 def rows(before: Mapping[str, Mapping], id: str, how: str) -> dict[str, dict]:
-    """The last publication's rows of an indicator by period; {} where it was counted in another way."""
+    """The rows of an indicator as they were last seen, by period. Where it is counted in another way since, what was
+    hidden may be told now; what was told stands, for the few who are counted anew would be told by the difference."""
     one = before.get(id)
-    return {row["period"]: row for row in one["values"]} if one and one["how"] == how else {}
+    if not one:
+        return {}
+    return {row["period"]: row for row in one["values"] if one["how"] == how or row["status"] != "hidden"}
 
 
 def settled(
@@ -57,7 +73,7 @@ def _settled(one: Figure, point: Point, old: Mapping, kind: str) -> Figure:
     if old["status"] not in THERE or one.status not in THERE:
         return one
     whole = None if point.denominator is None else float(point.denominator)
-    if not _moved(float(point.numerator), whole, old, kind):
+    if old["reason"] in ALL_HIDDEN or not _moved(float(point.numerator), whole, old, kind):
         status = "hidden" if old["status"] == "hidden" else point.status
         told = {name: old[name] for name in ("numerator", "denominator", "value")}
         return replace(one, **told, status=status, reason=old["reason"] or "")

@@ -38,6 +38,8 @@ REASONS = (  # as disclosure.py gives them
     N_("Hidden because another number could be worked out from it."),
     N_("Fewer than 20 people in all, too few for a percentage."),
     N_("An average of between 1 and 7 people, so that nobody can be recognised."),
+    N_("Hidden because a few people could be found with it and another figure that counts them too."),
+    N_("It rests on between 1 and 7 people, so that nobody can be recognised."),
     N_("One or two firms make up nearly all of it, so their own business would be told."),
 )
 MADE_UP = N_("These figures are made up.")

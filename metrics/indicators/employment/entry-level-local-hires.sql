@@ -9,6 +9,7 @@ unit = "percent"
 better = "up"
 counts = "people"
 source = ["starters"]
+within = ["local-hires", "priority-area-hires"]
 needs = ["directory"]
 by = ["council", "pay_band", "staff_group"]
 why = "Bands 2 to 4 need no degree: they are the doors through which people from the poorest streets can come in."

@@ -9,6 +9,7 @@ unit = "percent"
 better = "up"
 counts = "people"
 source = ["starters"]
+within = ["local-hires"]
 needs = ["directory"]
 by = ["council", "pay_band", "staff_group"]
 benchmark = "31% of the catchment's neighbourhoods (66 of 214) are priority areas; a comparison for starters who live in the catchment, not a target"

@@ -26,6 +26,7 @@ select
     month, coalesce(staff_group, 'unknown') as staff_group,
     coalesce(median(days), 0) as numerator,
     (count(days) > 0)::integer as denominator,
-    count(*) filter (where days is null) as unknown
+    count(*) filter (where days is null) as unknown,
+    count(days) as people
 from filled
 group by all

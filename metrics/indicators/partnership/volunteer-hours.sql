@@ -17,6 +17,7 @@ owner = "Volunteer manager"
 reviewed = 2026-11-01
 next_review = 2027-11-01
 +++ */
-select month, council, coalesce(role, 'unknown') as role, coalesce(sum(hours), 0) as numerator, null::bigint as denominator
+select month, council, coalesce(role, 'unknown') as role, coalesce(sum(hours), 0) as numerator, null::bigint as denominator,
+    count(distinct person) filter (where hours > 0) as people
 from volunteers
 group by all

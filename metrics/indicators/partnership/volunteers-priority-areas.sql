@@ -9,6 +9,7 @@ unit = "percent"
 better = "up"
 counts = "people"
 source = ["volunteers"]
+within = ["volunteers"]
 needs = ["directory"]
 why = "Giving time should be open to people who have little money and long bus rides."
 how = "Of the different people who gave any time as volunteers in the period and whose neighbourhood is known, the share who live in the area and in one of the fifth most deprived neighbourhoods of England (deciles 1 and 2 of the index of deprivation in the postcode directory). Someone who moved house within the period is of a priority area if any of the homes is. Volunteers whose home is not known are counted apart."
