@@ -117,14 +117,14 @@ def count_by(
 
 
 def count_people(
-    tables: Tables, defined: Framework, indicator: Indicator, lens: str, split: str | None, windows: Iterable[Period]
+    tables: Tables, indicator: Indicator, lens: str, split: str | None, windows: Iterable[Period]
 ) -> dict[tuple[str, date], Any]:
     """On how many people its figure rests, by part and first day of a period, as its SELECT gives them in `people`.
 
     Counted again for each period, for somebody who comes in two months is one person.
     """
     sql = f"select *, people as resting from ({indicator.sql})"
-    statement = _statement(tables, defined, indicator, sql, lens, split, list(windows), ("resting",))
+    statement = _statement(tables, indicator, sql, lens, split, list(windows), ("resting",))
     found: dict[tuple[str, date], Any] = {}
     for row in tables.con.execute(statement).fetchall():
         part = "unknown" if row[0] is None else row[0]

@@ -183,7 +183,7 @@ def behind(
     starts = {one.start: one.period for one in points}
     wanted = [one for one in periods(grain, min(starts), max(starts)) if one.start in starts]
     with warehouse.cursor() as con:
-        found = count_people(Tables(con), framework, true, LENS, None, wanted)
+        found = count_people(Tables(con), true, LENS, None, wanted)
     return {starts[start]: number(people) or 0 for (_, start), people in found.items()}
 
 

@@ -132,8 +132,8 @@ def _behind(
     window = periods("year", year.start, year.start)
     with warehouse.cursor() as con:
         tables = Tables(con)
-        whole = count_people(tables, framework, shown, lens, None, window)
-        parts = count_people(tables, framework, shown, lens, by, window)
+        whole = count_people(tables, shown, lens, None, window)
+        parts = count_people(tables, shown, lens, by, window)
     return {None: sum(map(float, whole.values()))} | {part: float(people) for (part, _), people in parts.items()}
 
 
@@ -194,7 +194,7 @@ def _paid(
     con = warehouse.cursor()
     try:
         months = [one.start for one in _months(year)]
-        rows = count_by(Tables(con), framework, shown, sql, ("supplier",), lens, by, None, months)
+        rows = count_by(Tables(con), shown, sql, ("supplier",), lens, by, None, months)
     except duckdb.Error:
         return None
     finally:
