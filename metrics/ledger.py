@@ -40,22 +40,31 @@ class Ledger(Decisions):
 
     # loads
 
-    def add_loads(self, facts: list[dict]) -> None:
-        """Takes in several loads: all stand, or none. Each: LOADS' columns and `periods` {period: (rows, covers)}."""
+    def add_loads(self, facts: list[dict]) -> list[dict]:
+        """Takes in several loads: all stand, or none. Each: LOADS' columns and `periods` {period: (rows, covers)}.
+
+        They come back as they were noted, with the time.
+        """
+        noted = [{"at": now(), "undone": False, "accepted": None} | fact for fact in facts]
         with self._writing() as connection:
-            for fact in facts:
-                values = {"at": now(), "undone": False, "accepted": None} | fact
-                periods = values.pop("periods")
-                connection.execute(LOADS.insert().values(**values))
-                for period, (rows, covers) in periods.items():
-                    connection.execute(
-                        PERIODS.insert().values(load=fact["load"], period=period, rows=rows, covers=covers)
-                    )
-                log_line(connection, values["by"], "load", fact["load"], None, values["file"])
+            for fact in noted:
+                connection.execute(LOADS.insert().values({k: value for k, value in fact.items() if k != "periods"}))
+                periods = [
+                    {"load": fact["load"], "period": period, "rows": rows, "covers": covers}
+                    for period, (rows, covers) in fact["periods"].items()
+                ]
+                if periods:
+                    connection.execute(PERIODS.insert(), periods)
+                log_line(connection, fact["by"], "load", fact["load"], None, fact["file"])
+        return noted
 
     def add_load(self, fact: dict) -> None:
         """Takes in one load; see add_loads."""
         self.add_loads([fact])
+
+    def load_rows(self) -> tuple[list[Any], list[Any]]:
+        """The rows of all loads in the order they came in, and those of their periods."""
+        return self._rows(sa.select(LOADS).order_by(LOADS.c.number)), self._rows(sa.select(PERIODS))
 
     def next_number(self) -> int:
         """The number that the next load will bear, from 1."""

@@ -14,6 +14,7 @@ from metrics.drafting import Desk, Draft, by_source, discard, drafts_of
 from metrics.effects import Change
 from metrics.geography import edition_in_use
 from metrics.home import Home, mark_kind
+from metrics.known_loads import KnownLoads
 from metrics.ledger import Ledger, LoadFact
 from metrics.load_folders import next_number, place, sweep
 from metrics.personal import is_personal
@@ -60,6 +61,7 @@ class Writer:
     by: str
     accept: str | None
     numbers: Iterator[int]  # of the loads to come
+    known: KnownLoads
 
     @cached_property
     def desk(self) -> Desk:
@@ -69,10 +71,11 @@ class Writer:
 
 def writer_of(home: Home, framework: Framework, by: str, accept: str | None) -> Writer:
     ledger = Ledger(home)
-    sweep(home, {fact.load for fact in ledger.loads()}, len(framework.sources))
+    known = KnownLoads(ledger)
+    sweep(home, known.names, len(framework.sources))
     reason = (accept or "").strip() or None
     numbers = count(next_number(home, ledger))
-    return Writer(home, framework, ledger, by, reason, numbers)
+    return Writer(home, framework, ledger, by, reason, numbers, known)
 
 
 def take(writer: Writer, checked: Checked, drafts: dict[str, Draft] | None = None) -> list[Loaded]:
@@ -97,7 +100,7 @@ def _undecided(checked: Checked, needs: dict[str, tuple[Problem, ...]]) -> list[
 
 def _note(writer: Writer, checked: Checked, drafts: dict[str, Draft], needs: dict) -> list[Loaded]:
     """Renames the drafts to loads and notes them in one transaction."""
-    standing = [fact for source in drafts for fact in writer.ledger.loads(source=source)]
+    standing = [fact for source in drafts for fact in writer.known.of(source)]
     outcomes = {source: _unchanged(checked, draft, standing) for source, draft in drafts.items()}
     new = {source: draft for source, draft in drafts.items() if outcomes[source] is None}
     for source, draft in new.items() if not writer.accept else ():
@@ -108,9 +111,9 @@ def _note(writer: Writer, checked: Checked, drafts: dict[str, Draft], needs: dic
     facts = [_fact(writer, checked, draft, next(writer.numbers)) for draft in new.values()]
     for draft, fact in zip(new.values(), facts, strict=True):
         place(writer.home, checked, draft, fact, original, edition_in_use(writer.home))
-    if facts and writer.ledger.kind() is None:
+    if facts and writer.known.kind is None:
         mark_kind(writer.home, facts[0]["kind"])
-    writer.ledger.add_loads(facts)
+    writer.known.add(facts)
     return _outcomes(writer, checked, outcomes, facts, standing)
 
 
@@ -123,7 +126,7 @@ def _outcomes(
 ) -> list[Loaded]:
     of_source = {fact["source"]: fact for fact in facts}
     stood = {fact.load: fact.standing for fact in before}
-    now = [fact for source in of_source for fact in writer.ledger.loads(source=source)]
+    now = [fact for source in of_source for fact in writer.known.of(source)]
     moved = [fact for fact in now if fact.standing != stood.get(fact.load, fact.standing)]
     found = []
     for source, outcome in outcomes.items():
@@ -149,7 +152,7 @@ def _nothing_personal(writer: Writer, checked: Checked, drafts: dict[str, Draft]
 
 def _other_kind(writer: Writer, checked: Checked) -> str | None:
     """Why a file may not come into this store: example and real files never mix."""
-    held = writer.ledger.kind()
+    held = writer.known.kind
     name = writer.framework.trust.get("example_name", "the example trust")
     if held == "real" and checked.is_example:
         return f"{checked.file} is made up: it says {name}. This store holds a trust's own files. Leave it out."

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from metrics.home import Home
+from metrics.known_loads import KnownLoads
 from metrics.ledger import Ledger
 
 
@@ -75,6 +76,20 @@ def test_several_loads_are_noted_together_or_not_at_all(ledger):
     with pytest.raises(Exception, match=r"(?i)unique"):
         ledger.add_loads([fact, fact | {"load": "first", "number": 3}])
     assert list(states(ledger)) == ["first"]
+
+
+def test_what_a_writer_knows_of_the_loads_is_what_the_ledger_says_after_each_that_it_adds(ledger):
+    add(ledger, "first", {"2026-03": True})
+    known = KnownLoads(ledger)
+    assert (known.kind, known.of("starters"), known.of("leavers")) == ("real", ledger.loads(), [])
+    fact = {
+        "number": 2, "load": "second", "source": "starters", "file": "f", "sha256": "s", "rows_sha256": "r",
+        "rows": 1, "kind": "real", "by": "Ann", "periods": {"2026-03": (7, True), "2026-04": (1, False)},
+    }
+    known.add([fact])
+    assert [(one.load, one.status) for one in known.of("starters")] == [("first", "replaced"), ("second", "current")]
+    assert known.of("starters") == ledger.loads(source="starters")
+    assert known.names == {"first", "second"}
 
 
 def test_a_target_is_kept_with_who_set_it_and_the_log_keeps_the_earlier_one(ledger):
