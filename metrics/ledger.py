@@ -12,6 +12,8 @@ from metrics import ledger_tables
 from metrics.ledger_book import LedgerUnusable, log_line, now
 from metrics.ledger_decisions import Decisions
 from metrics.ledger_tables import (
+    FLAG_TABLES,
+    FLAGS,
     LOADS,
     LOG,
     PERIODS,
@@ -202,8 +204,8 @@ class Ledger(Decisions):
 
 
 def copied(ledger: Ledger, into: Ledger) -> None:
-    """Copies the loads of one ledger, and the periods of each, into an empty one."""
+    """Copies what figures are made from into an empty ledger: loads, the periods of each, the flag table."""
     with into._writing() as connection:
-        for table in (LOADS, PERIODS):
+        for table in (LOADS, PERIODS, FLAG_TABLES, FLAGS):
             if rows := [dict(row._mapping) for row in ledger._rows(sa.select(table))]:
                 connection.execute(table.insert(), rows)

@@ -10,7 +10,24 @@ import sqlalchemy as sa
 
 from metrics import ledger_tables
 from metrics.ledger_book import Book, log_line, now
-from metrics.ledger_tables import MILESTONES, NOTE_DETAILS, NOTES, OUTCOMES, TARGETS, Note, Rebasing, Target
+from metrics.ledger_tables import (
+    FLAG_TABLES,
+    FLAGS,
+    MILESTONES,
+    NOTE_DETAILS,
+    NOTES,
+    OUTCOMES,
+    TARGETS,
+    FlagTable,
+    Note,
+    Rebasing,
+    SpendFlag,
+    Target,
+)
+
+
+class ChangedMeanwhile(ValueError):
+    """Somebody else put another edition in force since this one was begun; the text says so."""
 
 
 class Decisions(Book):
@@ -70,6 +87,44 @@ class Decisions(Book):
 
     def add_rebasing(self, indicator: str, month: date, reason: str, by: str) -> None:
         self._add_note("rebasing", indicator, month, reason, by)
+
+    # which spend can be chosen
+
+    def flag_tables(self) -> list[FlagTable]:
+        """Every edition of the flag table, oldest first; the last one is in force."""
+        said: dict[int, list] = {}
+        for row in self._rows(sa.select(FLAGS).order_by(FLAGS.c.edition, FLAGS.c.position)):
+            said.setdefault(row.edition, []).append(row)
+        rows = self._rows(sa.select(FLAG_TABLES).order_by(FLAG_TABLES.c.number))
+        return [ledger_tables.flag_table(row, said.get(row.number, ())) for row in rows]
+
+    def flag_table(self) -> FlagTable | None:
+        """The edition in force; None where nobody made one."""
+        newest = self._rows(sa.select(FLAG_TABLES).order_by(FLAG_TABLES.c.number.desc()).limit(1))
+        if not newest:
+            return None
+        flags = sa.select(FLAGS).where(FLAGS.c.edition == newest[0].number).order_by(FLAGS.c.position)
+        return ledger_tables.flag_table(newest[0], self._rows(flags))
+
+    def set_flag_table(self, flags: Sequence[SpendFlag], why: str, by: str, after: int | None = None) -> int:
+        """Puts a new edition in force and gives its number; the earlier ones stay as they are.
+
+        A row that says what it said keeps since when. `after`: the edition that was looked at (0: none), and
+        ChangedMeanwhile where another is in force by now. What changes nothing makes no edition.
+        """
+        before = self.flag_table()
+        newest = before.number if before else 0
+        if after is not None and after != newest:
+            raise ChangedMeanwhile(_meanwhile(before))
+        if [one.says for one in flags] == ([one.says for one in before.flags] if before else []):
+            return newest
+        since = {one.says: one.since for one in before.flags} if before else {}
+        try:
+            with self._writing() as connection:
+                _write_flags(connection, newest + 1, flags, since, why, by)
+        except sa.exc.IntegrityError as problem:  # two saved at the same moment, and the other came first
+            raise ChangedMeanwhile(_meanwhile(self.flag_table())) from problem
+        return newest + 1
 
     # comments and actions
 
@@ -155,3 +210,19 @@ def _take_target(connection: sa.Connection, indicator: str) -> str | None:
     connection.execute(TARGETS.delete().where(here))
     connection.execute(MILESTONES.delete().where(MILESTONES.c.indicator == indicator))
     return json.dumps(dict(before._mapping)) if before else None
+
+
+def _write_flags(
+    connection: sa.Connection, number: int, flags: Sequence[SpendFlag], since: dict, why: str, by: str
+) -> None:
+    connection.execute(FLAG_TABLES.insert().values(number=number, why=why, by=by, at=now()))
+    for position, one in enumerate(flags, 1):
+        row = dict(zip(("kind", "which", "influenceable", "sme", "vcfse", "note"), one.says, strict=True))
+        row |= {"edition": number, "position": position, "since": since.get(one.says, number)}
+        connection.execute(FLAGS.insert().values(**row))
+    log_line(connection, by, "spend flags", str(number), str(number - 1) if number > 1 else None, why)
+
+
+def _meanwhile(now_in_force: FlagTable | None) -> str:
+    who = f"{now_in_force.by} changed the table meanwhile ({now_in_force.why})" if now_in_force else "The table is gone"
+    return f"{who}. Look at it as it is now, and make your change again."

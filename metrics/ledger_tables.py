@@ -86,6 +86,27 @@ OUTCOMES = sa.Table(  # what came of an action: the first closes it, later ones 
     sa.Column("by", sa.String, nullable=False),
     sa.Column("at", sa.String, nullable=False),
 )
+FLAG_TABLES = sa.Table(  # each edition of the table by which procurement says what can be chosen; none is ever changed
+    "spend_flag_tables",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("why", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+)
+FLAGS = sa.Table(
+    "spend_flags",
+    META,
+    sa.Column("edition", sa.Integer, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),  # from 1, as the table was written
+    sa.Column("kind", sa.String, nullable=False),  # supplier | category | route
+    sa.Column("which", sa.String, nullable=False),
+    sa.Column("influenceable", sa.String),  # yes | no | unknown; null: the row says nothing of it
+    sa.Column("sme", sa.String),
+    sa.Column("vcfse", sa.String),
+    sa.Column("note", sa.String, nullable=False, default=""),
+    sa.Column("since", sa.Integer, nullable=False),  # the edition in which the row came to say what it says
+)
 PUBLICATIONS = sa.Table(
     "publications",
     META,
@@ -165,6 +186,36 @@ class Rebasing:
     by: str
     at: str
     number: int
+
+
+@dataclass(frozen=True)
+class SpendFlag:
+    """What procurement says of a supplier (by number or name), a category or a route: "yes", "no" or "unknown", None
+    where it says nothing. `since`: the edition in which the row came to say this; 0 before it is kept."""
+
+    kind: str
+    which: str
+    influenceable: str | None = None
+    sme: str | None = None
+    vcfse: str | None = None
+    note: str = ""
+    since: int = 0
+
+    @property
+    def says(self) -> tuple[str, str, str | None, str | None, str | None, str]:
+        """All but since when."""
+        return self.kind, self.which, self.influenceable, self.sme, self.vcfse, self.note
+
+
+@dataclass(frozen=True)
+class FlagTable:
+    """One edition of the flag table, whole: who put it in force, when and why."""
+
+    number: int
+    why: str
+    by: str
+    at: str
+    flags: tuple[SpendFlag, ...]
 
 
 @dataclass(frozen=True)
@@ -295,6 +346,13 @@ def target(row: Any, milestones: Iterable[Any] = ()) -> Target:
         set_at=row.set_at,
         milestones=tuple((date.fromisoformat(one.on_date), float(one.value)) for one in milestones),
     )
+
+
+def flag_table(row: Any, flags: Iterable[Any]) -> FlagTable:
+    said = (
+        SpendFlag(one.kind, one.which, one.influenceable, one.sme, one.vcfse, one.note, one.since) for one in flags
+    )
+    return FlagTable(row.number, row.why, row.by, row.at, tuple(said))
 
 
 def note(row: Any, details: Any = None, outcomes: Iterable[Any] = ()) -> Note:

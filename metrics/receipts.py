@@ -20,7 +20,7 @@ from metrics.home import Home
 from metrics.ledger import Ledger, LoadFact
 from metrics.lenses import DEFAULT_LENS
 from metrics.periods import financial_year, month_label, year_label
-from metrics.references import Reference, references, tables_behind
+from metrics.references import Reference, flags_behind, references, tables_behind
 from metrics.rollup import needs_met
 from metrics.trail import Asked, answered_by_return, counted_as, is_part, row_by_row, standing_months, typed_rows
 
@@ -109,6 +109,7 @@ def receipts(
     sources, names = tables_behind(home, one.indicator)
     met = _met(tables, framework, asked)
     lens = one.lens if one.indicator.local else ""
+    flags = flags_behind(ledger, tables, one.indicator)
     return [
         Receipt(
             code=one.indicator.code, id=one.indicator.id, title=one.indicator.title, how=one.indicator.how,
@@ -117,7 +118,7 @@ def receipts(
             definition=definition(one.indicator),
             loads=_loads(home, facts, sources, figure, months, met, by_hand),
             typed=by_hand,
-            reference=references(home, tables, names, months),
+            reference=(*references(home, tables, names, months), *flags),
         )
         for figure in asked
         for months in (standing_months(tables, framework, figure),)

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from metrics import flat_file, warehouse
+from metrics import flat_file, spend_flags, warehouse, wording
 from metrics.counting import Tables
 from metrics.definitions import Indicator
 from metrics.home import Home
+from metrics.ledger import Ledger
 from metrics.periods import financial_year
 
+# columns of payments that the flag table has a say in
+FLAGGED = {"influenceable", "decided_by", "sme", "vcfse", "vcfse_known_by"}
 _COMMENT = re.compile(r"--[^\n]*")
 _TEXT = re.compile(r"'[^']*'")
 
@@ -69,6 +72,29 @@ def references(home: Home, tables: Tables, names: Iterable[str], months: Iterabl
         if name == "emission_factors":  # years that the trust added stand in files of their own
             found += [_reference(name, path, editions) for path in flat_file.added(home.reference)]
     return tuple(found)
+
+
+def asks_flags(indicator: Indicator) -> bool:
+    """Whether the flag table has a say in what the indicator counts."""
+    return bool(_words(indicator.sql) & FLAGGED)
+
+
+def flags_behind(ledger: Ledger, tables: Tables, indicator: Indicator) -> tuple[Reference, ...]:
+    """The edition of the flag table that the warehouse was built with, where the indicator asks what it decides."""
+    if not asks_flags(indicator) or "edition" not in tables.columns("spend_flags"):
+        return ()
+    (edition,) = tables.con.execute(f"select max(edition) from {tables.prefix}.spend_flags").fetchone()
+    table = next((one for one in ledger.flag_tables() if one.number == edition), None)
+    if table is None:
+        return ()
+    since = wording.day(date.fromisoformat(table.at[:10]))
+    said = f"{wording.plural(len(table.flags), 'row')}, put in force on {since}"
+    return (
+        Reference(
+            table="spend_flags", file="flag table of spend", own=True, sha256=spend_flags.fingerprint(table),
+            editions=(f"edition {table.number}",), source=f"{said} by {table.by}: {table.why}",
+        ),
+    )
 
 
 def _reference(name: str, path: Path, editions: tuple[str, ...]) -> Reference:

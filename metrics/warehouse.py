@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
-from metrics import catchments, directory, flat_file, own_tables, results
+from metrics import catchments, directory, flat_file, own_tables, results, spend_flags
 from metrics.definitions import Framework
 from metrics.home import Home, writing
 from metrics.ledger import Ledger
@@ -36,7 +36,7 @@ VIEWS = ("energy_carbon", "gas_carbon", "travel_carbon", "waste_carbon", "water_
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
 CODE = (
     "warehouse.py", "loaded_rows.py", "catchments.py", "personal.py",
-    "own_tables.py", "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py",
+    "own_tables.py", "spend_flags.py", "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py",
 )
 RULES = {  # the macro that says why: the reference table of its rules, and which of them
     "why_excluded": ("payment_rules", "effect", "excluded"),
@@ -121,6 +121,7 @@ def identity(home: Home, framework: Framework) -> str:
         "settings": {name: value for name, value in ledger.settings().items() if name not in UNMOVED},
         "targets": [asdict(target) | {"set_by": "", "set_at": ""} for target in ledger.targets()],
         "punctuality": own_tables.punctuality(ledger),
+        "spend_flags": spend_flags.fingerprint(ledger.flag_table()),
         "rebasings": [[one.indicator, one.month] for one in ledger.rebasings()],
         "files": [[path.name, _sha256(path)] for path in _files(home)],
         "directory": _directory(home),
@@ -186,6 +187,7 @@ def _reference(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework,
         "create temp macro supplier_key(name) as regexp_replace(regexp_replace(replace(upper(name), '&', ' AND '), "
         r"'\b(LIMITED|LTD|PLC|LLP)\b', '', 'g'), '[^A-Z0-9]', '', 'g')"
     )
+    spend_flags.write(con, ledger)
     for path in reference_files(home):
         con.execute(f"create table {path.stem} as select *, row_number() over () as position from {_csv(path)}")
     for path in flat_file.added(home.reference):  # a year that comes later moves none that was there

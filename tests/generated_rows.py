@@ -36,7 +36,7 @@ STAFF = {"person": PEOPLE, "as_at": DAYS, "assignment_category": st.sampled_from
 PAYMENTS = {"payment_date": DAYS, "supplier": st.sampled_from("ABC"),
             "invoice_amount": st.one_of(st.none(), _pounds(-50_000)), "invoice_in_time": YES_NO,
             "amount": _pounds(-50_000), "excluded": st.sampled_from([None, None, None, "NHS body", "HMRC"]),
-            "influenceable": st.booleans(), "vcfse": YES_NO, "sme": YES_NO, "nhs": st.booleans(),
+            "influenceable": YES_NO, "vcfse": YES_NO, "sme": YES_NO, "nhs": st.booleans(),
             "place": st.sampled_from(PLACES)}
 SPACE = {"as_at": DAYS, "site_code": st.sampled_from("ABC"), "occupied_m2": _some(0, 10, 90), "empty_m2": _some(0, 5),
          "under_used_m2": _some(0, 4), "clinical_m2": _some(0, 70), "non_clinical_m2": _some(0, 30),

@@ -50,11 +50,12 @@ def test_the_parts_of_spend_make_its_sum_to_the_penny(with_rows):
             {**paid, "amount": "100.00", "place": BLACKPOOL},
             {**paid, "amount": "50.25", "place": MANCHESTER},
             {**paid, "amount": "5.75"},
-            {**paid, "amount": "20.00", "place": MANCHESTER, "influenceable": False},
+            {**paid, "amount": "20.00", "place": MANCHESTER, "influenceable": False, "decided_by": "rule"},
+            {**paid, "amount": "4.00", "place": BLACKPOOL, "influenceable": None, "decided_by": "flag on the supplier"},
             {**paid, "amount": "10.00", "place": BLACKPOOL, "excluded": "NHS body"},
         ]
     )
-    tiers, categories = procurement.pictures(context, MARCH)
+    tiers, categories, deciding = procurement.pictures(context, MARCH)
     assert dict(tiers.table.rows) == {
         "Blackpool, Fylde and Wyre": "£100.00",
         "Rest of Lancashire and South Cumbria": "£0.00",
@@ -62,11 +63,16 @@ def test_the_parts_of_spend_make_its_sum_to_the_penny(with_rows):
         "Elsewhere": "£0.00",
         "Not known": "£5.75",
         "We cannot influence": "£20.00",
+        "Not known whether we can": "£4.00",
         "Left out by rule": "£10.00",
-        "All payments": "£186.00",
+        "All payments": "£190.00",
     }
-    assert [piece.value for piece in tiers.top] == [156, 20]
+    assert [piece.value for piece in tiers.top] == [156, 20, 4]
     assert tiers.places[0].note == "Blackpool £100" and tiers.places[-1].step == -1
+    # of 180 the flag decides 4, a rule 20; 156 nobody, and of the 4 it is said that nobody knows
+    told = [(bar.value, bar.note) for bar in deciding.bars]
+    assert told == [(4, "1 payment"), (20, "1 payment"), (156, "3 payments")]
+    assert "£160 (89%)" in deciding.sentence
     assert (categories.rows[0].label, categories.rows[0].lead) == ("Food", "67%")  # 100 of the 150.25 that are known
 
 
@@ -75,13 +81,13 @@ def test_only_twelve_months_up_to_the_month_shown_are_counted(with_rows):
         return {"payment_date": day, "supplier_name": "Example Ltd", "amount": "10.00", "place": BLACKPOOL}
 
     days = (date(2025, 3, 31), date(2025, 4, 1), date(2026, 3, 31), date(2026, 4, 1))
-    tiers, _ = procurement.pictures(with_rows(payments=[paid(day) for day in days]), MARCH)
+    tiers, *_ = procurement.pictures(with_rows(payments=[paid(day) for day in days]), MARCH)
     assert dict(tiers.table.rows)["All payments"] == "£20.00"
 
 
 def test_a_picture_of_one_month_does_not_say_that_it_is_of_twelve(with_rows):
     paid = {"amount": "10.00", "place": BLACKPOOL, "supplier_name": "Example Ltd"}
-    one, grid = procurement.pictures(with_rows(payments=[{**paid, "payment_date": date(2026, 3, 9)}]), MARCH)
+    one, grid, _ = procurement.pictures(with_rows(payments=[{**paid, "payment_date": date(2026, 3, 9)}]), MARCH)
     assert one.sentence.endswith("in March 2026.") and grid.sentence.startswith("Spend we can influence in March 2026,")
 
 
@@ -89,7 +95,7 @@ def test_a_picture_of_one_month_does_not_say_that_it_is_of_twelve(with_rows):
 def test_a_picture_names_the_months_it_is_of(with_rows, months, told):
     paid = {"amount": "10.00", "place": BLACKPOOL, "supplier_name": "Example Ltd"}
     days = [date(2026, month, 9) if month else date(2024, 1, 9) for month in (*months, 3)]
-    tiers, _ = procurement.pictures(with_rows(payments=[{**paid, "payment_date": day} for day in days]), MARCH)
+    tiers, *_ = procurement.pictures(with_rows(payments=[{**paid, "payment_date": day} for day in days]), MARCH)
     assert told in tiers.sentence
 
 

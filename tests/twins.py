@@ -155,7 +155,7 @@ def local_spend(rows):
 
 
 def local_influenceable_spend(rows):
-    return sums(rows["payments"], lambda row: is_local(row, "place"),
+    return sums(rows["payments"], lambda row: None if row["influenceable"] is None else is_local(row, "place"),
                 lambda row: row.get("excluded") is not None or row["influenceable"] is False)
 
 

@@ -36,6 +36,10 @@ def small_business_spend(rows):
     return sums(rows["payments"], lambda row: row.get("sme"), lambda row: row.get("excluded") is not None)
 
 
+def influenceable_spend(rows):
+    return sums(rows["payments"], lambda row: row["influenceable"], lambda row: row.get("excluded") is not None)
+
+
 def catalogue_spend(rows):
     def verdict(row):
         route = (row.get("route") or "").strip().lower()
@@ -201,8 +205,9 @@ def average_weighting(rows):
 
 
 TWINS = {name.replace("_", "-"): function for name, function in list(globals().items()) if name in {
-    "small_business_spend", "catalogue_spend", "average_weighting", "value_paid_in_time", "nhs_paid_in_time",
-    "local_small_firms_paid_in_time", "branch_local_spend", "local_office_elsewhere_spend", "local_spend_change",
+    "small_business_spend", "influenceable_spend", "catalogue_spend", "average_weighting", "value_paid_in_time",
+    "nhs_paid_in_time", "local_small_firms_paid_in_time", "branch_local_spend", "local_office_elsewhere_spend",
+    "local_spend_change",
     "local_bids_won", "promises_met", "jobs_delivered", "apprenticeships_delivered", "hours_delivered",
     "carbon_plan_spend", "supply_chain_carbon", "spend_with_carbon_estimate",
 }}

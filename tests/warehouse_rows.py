@@ -15,7 +15,7 @@ from metrics.home import Home
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
-USUAL = {"payments": {"influenceable": True, "nhs": False}, "sites": {"is_site": True}}
+USUAL = {"payments": {"influenceable": True, "decided_by": "nothing", "nhs": False}, "sites": {"is_site": True}}
 
 
 def empty_warehouse(folder: Path, framework: Framework) -> duckdb.DuckDBPyConnection:
@@ -83,4 +83,6 @@ def _cell(value: Any, kind: pa.DataType) -> Any:
         return value or {}
     if pa.types.is_decimal(kind) and value is not None:
         return Decimal(str(value))
+    if pa.types.is_boolean(kind) and value == "unknown":  # a worked example has no word for null
+        return None
     return value

@@ -19,6 +19,7 @@ MODULES = {
     "store": ("load", "loads", "undo", "build", "verify"),
     "figures": ("indicators", "values", "report"),
     "rules": ("spc",),
+    "spending": ("flags",),
     "publishing": ("publish",),
     "speed": ("benchmark",),
 }

@@ -10,6 +10,7 @@ from metrics import seen, wording
 from metrics.ledger import LoadFact, SeenFact
 from metrics.publication import archive
 from metrics.receipts import definition
+from metrics.references import asks_flags
 from metrics.seen import Seen
 from metrics.views.card import Card
 from metrics.views.context import Context
@@ -150,7 +151,7 @@ def _judged_anew(was: dict, card: Card) -> str:
 
 
 def _why(context: Context, told: Seen, was: dict) -> str:
-    """What came or changed since that moves the figure: files, files taken back, the definition."""
+    """What came or changed since that moves the figure: files, files taken back, the definition, the flag table."""
     try:
         indicator = context.framework.indicator(was["id"])
     except KeyError:
@@ -161,6 +162,9 @@ def _why(context: Context, told: Seen, was: dict) -> str:
         reasons.append("What is counted was defined anew.")
     reasons += [_came(fact) for fact in loads if fact.load not in told.loads and fact.status == "current"]
     reasons += [f"{fact.file} was taken back." for fact in loads if fact.load in told.loads and fact.status == "undone"]
+    if asks_flags(indicator):
+        tables = [table for table in context.ledger.flag_tables() if table.at >= told.fact.at]
+        reasons += [f"{table.by} changed the table of what we can choose: {table.why.rstrip('.')}." for table in tables]
     return " ".join(reasons) or "A reference table, a meaning or another file that it rests on has changed."
 
 

@@ -1,6 +1,6 @@
-"""Settings: aims, where limits begin anew, the postcode directory, conversion factors, own files or the example."""
+"""Settings: aims, limits, what spend can be chosen, postcode directory, conversion factors, own files or example."""
 
-from pages.frame import aim_form, catchment_form, forms
+from pages.frame import aim_form, catchment_form, flag_form, forms
 from pages.frame.guard import allow
 from pages.frame.paint import heading
 from pages.frame.store import context
@@ -13,6 +13,7 @@ aim_form.targets(now)
 forms.rebasings(now)
 forms.screening(now)
 catchment_form.catchment(now)
+flag_form.flags(now)
 forms.directory(now)
 forms.factors(now)
 forms.stores(now)

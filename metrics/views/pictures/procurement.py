@@ -6,12 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from metrics import wording
+from metrics import spend_decided, wording
+from metrics.counting import Tables
 from metrics.lenses import DEFAULT_LENS
+from metrics.spend_decided import BY
 from metrics.views.context import Context
-from metrics.views.pictures import HeatGrid, HeatRow, Picture, Piece, Table, TwoTier
+from metrics.views.pictures import Bar, Bars, HeatGrid, HeatRow, Picture, Piece, Table, TwoTier
 from metrics.views.pictures.places import UNKNOWN, heat_step, of_ring, ring_title, rings
 from metrics.views.pictures.reading import rows, span
+from metrics.views.spending import DECIDES, decides
 
 SHOWN = 10  # categories; the rest is one row
 
@@ -20,7 +23,41 @@ def pictures(context: Context, month: date) -> tuple[Picture, ...]:
     """The pictures of the procurement page, for twelve months up to `month`."""
     spend = rows(context, "spend_by_ring", month)
     councils = rows(context, "spend_by_council", month)
-    return _tiers(context, spend, councils), _categories(context, rows(context, "spend_by_category", month))
+    categories = _categories(context, rows(context, "spend_by_category", month))
+    return _tiers(context, spend, councils), categories, _deciding(context, month)
+
+
+def _deciding(context: Context, month: date) -> Picture:
+    """How much of the spend each who can say whether it can be chosen decides, by pounds and by payments."""
+    title = "Who says what we can choose"
+    cursor = context.warehouse.cursor()
+    try:
+        tables = Tables(cursor)
+        months = spend_decided.months(tables, month)
+        found = spend_decided.decided(tables, month) if months else []
+    finally:
+        cursor.close()
+    counted = [one for one in found if one.by != spend_decided.LEFT_OUT]
+    if not counted:
+        return Bars(title, empty="No payments that anybody decides about have come in yet.")
+    lines = decides(found)
+    shares = {line[0]: line[4] for line in lines}
+    nobody = next((one for one in counted if one.by == "nothing"), None)
+    undecided = sum((one.unknown for one in counted), Decimal(0)) + (nobody.pounds if nobody else 0)
+    whole = sum((one.pounds for one in counted), Decimal(0))
+    return Bars(
+        title=title,
+        sentence=f"Of {wording.money(whole)} in {wording.span(*months)}, nobody has decided whether we can choose "
+        f"{wording.money(undecided)} ({wording.share(float(undecided), float(whole)) or '0%'}).",
+        caption="A row of the flag table wins over the supplier register, and that over the rules. The table is kept "
+        "under Settings.",
+        bars=tuple(
+            Bar(BY[one.by], max(float(one.pounds), 0.0), f"{wording.money(one.pounds)} ({shares[BY[one.by]]})",
+                wording.plural(one.payments, "payment"), hatched=one.by == "nothing")
+            for one in counted
+        ),
+        table=Table(DECIDES, lines),
+    )  # fmt: skip
 
 
 def _tiers(context: Context, found: list[dict[str, Any]], councils: list[dict[str, Any]]) -> Picture:
@@ -29,8 +66,9 @@ def _tiers(context: Context, found: list[dict[str, Any]], councils: list[dict[st
         return TwoTier(title, empty="No payments have come in yet.")
     counted = [row for row in found if row["excluded"] is None]
     ours = [row for row in counted if row["influenceable"]]
+    open_ = _sum([row for row in counted if row["influenceable"] is None])  # of which procurement says: not known
     whole, free = _sum(counted), _sum(ours)
-    left_out, fixed = _sum(found) - whole, whole - free
+    left_out, fixed = _sum(found) - whole, whole - free - open_
     by_ring = of_ring(context, ours, "amount")
     local = by_ring.get("catchment", Decimal(0))
     place = context.framework.trust.get("place", "the catchment")
@@ -43,9 +81,10 @@ def _tiers(context: Context, found: list[dict[str, Any]], councils: list[dict[st
         top=(
             Piece("we can influence", float(free), wording.money(free), wording.share(float(free), float(whole))),
             Piece("we cannot", float(fixed), wording.money(fixed), wording.share(float(fixed), float(whole)), step=-1),
+            *_not_known(open_, whole),
         ),
         places=_places(context, by_ring, free, councils),
-        table=_table(context, by_ring, fixed, left_out, _sum(found)),
+        table=_table(context, by_ring, fixed, open_, left_out, _sum(found)),
     )
 
 
@@ -69,10 +108,20 @@ def _places(
     return tuple(made)
 
 
-def _table(context: Context, by_ring: dict[str, Decimal], fixed: Decimal, left_out: Decimal, total: Decimal) -> Table:
+def _not_known(amount: Decimal, whole: Decimal) -> tuple[Piece, ...]:
+    if not amount:
+        return ()
+    share = wording.share(float(amount), float(whole))
+    return (Piece("of which nobody knows", float(amount), wording.money(amount), share, step=-1),)
+
+
+def _table(
+    context: Context, by_ring: dict[str, Decimal], fixed: Decimal, open_: Decimal, left_out: Decimal, total: Decimal
+) -> Table:
     """To the penny: the parts make the sum of the files."""
     lines = [(ring_title(context, ring), by_ring.get(ring, Decimal(0))) for ring in (*rings(context), UNKNOWN)]
-    lines += [("We cannot influence", fixed), ("Left out by rule", left_out), ("All payments", total)]
+    not_known = [("Not known whether we can", open_)] if open_ else []
+    lines += [("We cannot influence", fixed), *not_known, ("Left out by rule", left_out), ("All payments", total)]
     return Table(("Part", "Pounds"), tuple((label, f"£{amount:,.2f}") for label, amount in lines))
 
 
