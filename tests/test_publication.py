@@ -54,6 +54,18 @@ def test_the_manifest_names_every_file_with_its_checksum(released):
     assert wanted <= there
 
 
+def test_privacy_licence_contact_and_what_is_not_known_have_pages_of_their_own_in_every_language(released):
+    files = texts(released)
+    for folder in ("", "pl/", "ro/", "hu/", "it/"):
+        for name in ("unknown", "privacy", "licence", "contact", "about", "accessibility"):
+            assert f'href="{name}.html' in files[f"{folder}index.html"], (folder, name)
+            assert files[f"{folder}{name}.html"].count("<h1") == 1
+    assert "Open Government Licence v3.0" in files["licence.html"]
+    assert "Asks answered" in files["unknown.html"]  # it waits for its first file
+    assert "are hidden, and each says why" in files["unknown.html"]
+    assert "Information Commissioner" in files["pl/privacy.html"]
+
+
 def test_a_second_person_approves_what_the_first_prepared(home):
     number = publish(home, by="Ann")
     with pytest.raises(NotAllowed, match="another person"):

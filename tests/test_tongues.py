@@ -151,7 +151,7 @@ def test_the_pages_ask_for_nothing_that_the_catalogue_does_not_have(code):
     said.add_fallback(Strict())
     strict = Translated(code, said, Absent())
     facts = preparing.facts_of(1, framework(), publics(), True, date(2026, 10, 12))
-    assert len(list(site.pages_in(strict, facts, framework(), publics(), TOLD))) == 23
+    assert len(list(site.pages_in(strict, facts, framework(), publics(), TOLD))) == 27
     for text in (
         *verdict_wording.VERDICTS.values(),
         *verdict_wording.ROW_VERDICTS.values(),

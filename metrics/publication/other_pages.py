@@ -130,6 +130,19 @@ def _statement(one: Statement, tongue: Tongue) -> dict:
     return {"text": tongue.own(one.text), "words": words}
 
 
+def unknown(publics: tuple[Public, ...], tongue: Tongue) -> dict:
+    """How many figures of this publication are hidden, in a sentence."""
+    tables = (row for one in publics for table in one.splits for row in table.rows)
+    n = sum(one.hidden for one in publics) + sum(row.status == "hidden" for row in tables)
+    words = tongue.ngettext(
+        "%(n)s figure of this publication is hidden, and says why.",
+        "%(n)s figures of this publication are hidden, and each says why.",
+        n,
+        n=_n(n, tongue),
+    )
+    return {"hidden": words if n else tongue.gettext("No figure of this publication is hidden.")}
+
+
 def data(told: Told, publics: tuple[Public, ...], tongue: Tongue) -> dict:
     """Open data, and what changed from publication to publication."""
     titles = {one.indicator.id: one.indicator.title for one in publics}

@@ -74,7 +74,9 @@ def pages_in(
         yield made.page("indicator.html", path, title, description=words["lead"], code=code, one=words)
         small_page = f"embed/{one.indicator.id}.html"
         yield made.page("embed.html", small_page, title, description=words["lead"], code=code, one=words)
-    yield made.page("about.html", "about.html", tongue.gettext("About the data"), waiting=waiting)
+    yield made.page("about.html", "about.html", tongue.gettext("About the data"))
+    unknown = other_pages.unknown(publics, tongue)
+    yield made.page("unknown.html", "unknown.html", tongue.gettext("What we do not know"), waiting=waiting, **unknown)
     yield from _other_pages(made, framework, publics, told)
 
 
@@ -99,6 +101,13 @@ def _other_pages(
     )
     yield data_page(made, publics, told)
     yield made.page("accessibility.html", "accessibility.html", tongue.gettext("Accessibility statement"))
+    yield made.page("privacy.html", "privacy.html", tongue.gettext("Privacy"))
+    yield made.page("licence.html", "licence.html", tongue.gettext("Licence"), english_day=_in_english(made.site.day))
+    yield made.page("contact.html", "contact.html", tongue.gettext("Contact"))
+
+
+def _in_english(day: date) -> str:
+    return tongue(ENGLISH).day(day)
 
 
 def unpacked(site: Site, publics: tuple[Public, ...], told: Told) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,8 @@ from tests.published import publish
 pytestmark = pytest.mark.browser
 
 FIGURES = ("index.html", "employment.html", "indicator/local-hires.html", "indicator/asks-answered.html")
-BESIDE = ("about.html", "said.html", "chosen.html", "data.html", "accessibility.html", "embed/local-hires.html")
+LEGAL = ("unknown.html", "privacy.html", "licence.html", "contact.html")
+BESIDE = ("about.html", "said.html", "chosen.html", "data.html", "accessibility.html", *LEGAL, "embed/local-hires.html")
 PAGES = FIGURES + BESIDE
 TONGUES = (
     *("pl/index.html", "ro/about.html", "hu/indicator/local-hires.html", "it/employment.html"),
