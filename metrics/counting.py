@@ -2,8 +2,8 @@
 
 The tables that an indicator reads are shadowed by common table expressions of the same names, which add
 
-* `is_local` (true, false, or NULL where the place is unknown), by the lens; for a table that knows where a registered
-  office is, `is_registered_local` as well;
+* `is_local` (true, false, or NULL where the place is unknown), by the lens; for a table that knows where a branch or a
+  registered office is, `is_branch_local` and `is_registered_local` as well;
 * `council` (its name, 'unknown' where there is none) and `ring` ('catchment', 'lancashire-south-cumbria', 'north-west',
   'elsewhere', 'unknown');
 * for the basis `distinct`, the period in place of the month, so that one SELECT recounts every grain.
@@ -27,6 +27,7 @@ from .lenses import UnknownLens, lens_condition, measured_from
 from .periods import Period
 
 PLACES = ("home", "place")
+OTHER_PLACES = ("branch", "registered")
 
 
 @dataclass(frozen=True)
@@ -226,8 +227,9 @@ def _shadow(
             "council": f"coalesce(c.name, t.{place}.council, 'unknown')",
             "ring": f"coalesce(t.{place}.ring, 'unknown')",
         }
-        if "registered" in columns:
-            known["is_registered_local"] = lens_condition(lens, "t.registered", f"{tables.prefix}.sites")
+        for other in OTHER_PLACES:
+            if other in columns:
+                known[f"is_{other}_local"] = lens_condition(lens, f"t.{other}", f"{tables.prefix}.sites")
         if windows is not None:
             known = {name: _unless_asked(name, sql, indicator, split) for name, sql in known.items()}
         added = [f"{sql} as {name}" for name, sql in known.items()]

@@ -11,7 +11,7 @@ from tests.twins import by_month, is_local, months_later, reference, shares, sum
 
 ROWS = {
     "payments": TABLES["payments"] | {
-        "sme": YES_NO, "registered": st.sampled_from(PLACES),
+        "sme": YES_NO, "registered": st.sampled_from(PLACES), "branch": st.sampled_from(PLACES),
         # two years, so that a month has its counterpart
         "payment_date": st.sampled_from([date(y, m, d) for y in (2025, 2026) for m, d in ((1, 31), (3, 2), (4, 1))]),
         "carbon_category": st.sampled_from([None, "pharmaceuticals", "food and catering"]),
@@ -99,6 +99,27 @@ def branch_local_spend(rows):
 
 def local_office_elsewhere_spend(rows):
     return other_way_round(rows, "registered", "place")
+
+
+def by_another_address(rows, other):
+    def verdict(row):
+        said = is_local(row, other)
+        return is_local(row, "place") if said is None else said
+
+    found = sums(rows["payments"], verdict, lambda row: row.get("excluded") is not None)
+    for month, group in by_month(rows["payments"]).items():
+        both = [row for row in group if row.get("excluded") is None and None not in (
+            is_local(row, "place"), is_local(row, other))]
+        found[month] = (found[month][0] if both else None, *found[month][1:])
+    return found
+
+
+def local_spend_by_branch(rows):
+    return by_another_address(rows, "branch")
+
+
+def local_spend_by_office(rows):
+    return by_another_address(rows, "registered")
 
 
 def local_spend_change(rows):
@@ -207,7 +228,7 @@ def average_weighting(rows):
 TWINS = {name.replace("_", "-"): function for name, function in list(globals().items()) if name in {
     "small_business_spend", "influenceable_spend", "catalogue_spend", "average_weighting", "value_paid_in_time",
     "nhs_paid_in_time", "local_small_firms_paid_in_time", "branch_local_spend", "local_office_elsewhere_spend",
-    "local_spend_change",
+    "local_spend_change", "local_spend_by_branch", "local_spend_by_office",
     "local_bids_won", "promises_met", "jobs_delivered", "apprenticeships_delivered", "hours_delivered",
     "carbon_plan_spend", "supply_chain_carbon", "spend_with_carbon_estimate",
 }}

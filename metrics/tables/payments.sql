@@ -66,6 +66,7 @@ who as (
         -- two spellings of one supplier count once where the register, or the ledger's own number, brings them together
         coalesce(nullif(entry.number_key, ''), nullif(number_key, ''), name_key) as supplier,
         entry.place as place,
+        coalesce(entry.place, no_place()) as branch,
         coalesce(entry.registered, no_place()) as registered,
         case supplier_flagged.sme when 'yes' then true when 'no' then false when 'unknown' then null else entry.sme end as sme,
         case supplier_flagged.vcfse when 'yes' then true when 'no' then false when 'unknown' then null else entry.vcfse end
@@ -111,6 +112,8 @@ told as (
         supplier_postcode, amount, vat, lines.category, lines.expense_area, lines.description, po_number, entity, route,
         who.supplier as supplier,
         case when lines.place.council is not null then lines.place else coalesce(who.place, lines.place) end as place,
+        -- the register's own address, beside the one that the payment bears
+        case when lines.place.council is not null then coalesce(who.branch, no_place()) else no_place() end as branch,
         who.registered as registered,
         who.sme as sme,
         who.vcfse as vcfse,

@@ -9,6 +9,7 @@ from datetime import date
 from metrics import wording
 from metrics.definitions import Area, Commitment
 from metrics.lenses import DEFAULT_LENS
+from metrics.views import addresses
 from metrics.views.card import Card
 from metrics.views.context import Context
 from metrics.views.local import Switched, switch_lead, switched, words_of
@@ -33,6 +34,7 @@ class AreaView:
     local: bool = False  # whether any indicator here asks for a place
     switch: str = ""  # what this meaning of local does, in a sentence
     switched: tuple[Switched, ...] = ()
+    addresses: str = ""  # how far local spend moves when another address of the supplier decides
     pictured: str = ""  # what local means in the pictures, where it is not what the figures go by
 
 
@@ -66,8 +68,14 @@ def area(context: Context, area_id: str, month: date | None = None, lens: str = 
         local=any(one.local for one in context.framework.indicators if one.area == area_id),
         switch=switch_lead(context, moved, lens),
         switched=moved,
+        addresses=_addresses(context, own, lens),
         pictured=words_of(context, DEFAULT_LENS) if lens != DEFAULT_LENS else "",
     )
+
+
+def _addresses(context: Context, own: list[Card], lens: str) -> str:
+    spend = next((card for card in own if card.code == "P1a" and card.period), None)
+    return addresses.moved(context, spend.grain, spend.period, lens) if spend else ""
 
 
 def _finding(found: Area, own: list[Card]) -> str:

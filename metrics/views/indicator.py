@@ -15,6 +15,7 @@ from metrics.ledger import Note
 from metrics.periods import ROLLING
 from metrics.spc import RULE_SET
 from metrics.views.acting import marked, signal, since, unsaid
+from metrics.views.addresses import ABOUT, moved
 from metrics.views.aims import screening
 from metrics.views.beside import beside_last_year
 from metrics.views.card import Card, card
@@ -93,6 +94,7 @@ class IndicatorView:
     switch: str = ""  # what this meaning of local does to the figure, in a sentence
     unsaid: str = ""  # that it is off track and nobody has said what is done; "" where somebody has
     happened: str = ""  # what a new comment may begin with
+    addresses: str = ""  # of local spend: how far it moves when another address of the supplier decides
 
 
 GRAIN_WORDS = {
@@ -144,6 +146,7 @@ def indicator(
         switch=switch_sentence(context, made, lens),
         unsaid=unsaid(made, notes),
         happened=made.change if signal(made) else "",
+        addresses=moved(context, grain, made.period, lens) if found.code in ABOUT and made.period else "",
     )
 
 

@@ -1,5 +1,7 @@
 """One of the five areas: its finding, its pictures, its commitments and their indicators."""
 
+from html import escape
+
 import streamlit as st
 
 from metrics import wording
@@ -27,5 +29,7 @@ if view.local:
     local.pictured(view.pictured if view.pictures else "")
 for number, picture in enumerate(view.pictures):
     paint(pictures.draw(picture), f"picture-{number}")
+if view.addresses:
+    paint(blocks.section("By which address", f"<p>{escape(view.addresses)}</p>"), "addresses")
 lead = "Each promise and how it goes. The pale band is the usual range."
 paint(blocks.section("Our commitments here", blocks.commitments(view, to), lead), "commitments")

@@ -36,6 +36,8 @@ else:
 address.choices(now, view)
 if view.switch:
     paint(blocks.switched(view.switch, ()), "switched")
+if view.addresses:
+    paint(blocks.section("By which address", f"<p>{escape(view.addresses)}</p>"), "addresses")
 left, right = st.columns([7, 5], gap="large")
 with left:
     if view.parts:
