@@ -345,6 +345,54 @@ def test_what_stands_is_asked_of_the_disk_again_after_each_step(released):
     assert client.get("/public/2/").status_code == 410
 
 
+def test_a_reader_who_was_cut_off_asks_for_the_rest_alone(client):
+    whole = client.get("/public/1/data/all.csv")
+    size, mark = len(whole.content), whole.headers["etag"]
+    assert whole.headers["accept-ranges"] == "bytes"
+    parts = (("bytes=10-19", 10, 20), (f"bytes={size - 5}-", size - 5, size), ("bytes=-7", size - 7, size))
+    for asked, first, end in parts:
+        part = client.get("/public/1/data/all.csv", headers={"Range": asked, "Accept-Encoding": "gzip"})
+        assert (part.status_code, part.content) == (206, whole.content[first:end])
+        assert part.headers["content-range"] == f"bytes {first}-{end - 1}/{size}"
+        assert part.headers["content-length"] == str(end - first)
+        assert "content-encoding" not in part.headers
+    beyond = client.get("/public/1/data/all.csv", headers={"Range": f"bytes={size}-"})
+    assert (beyond.status_code, beyond.content, beyond.headers["content-range"]) == (416, b"", f"bytes */{size}")
+    for odd in ("bytes=9-3", "lines=1-2", "bytes=-", "bytes=1-2,5-6", "bytes=a-b", f"bytes={9:09999}-", "bytes=²-"):
+        assert client.get("/public/1/data/all.csv", headers={"Range": odd}).status_code == 200
+    for held, status in ((mark, 206), ('"another"', 200), (whole.headers["last-modified"], 206)):
+        two = {"Range": "bytes=0-1", "If-Range": held}
+        assert client.get("/public/1/data/all.csv", headers=two).status_code == status
+
+
+def test_a_reader_who_has_the_file_of_that_moment_gets_none_and_one_of_a_later_moment_gets_it(client):
+    since = client.get("/public/index.html").headers["last-modified"]
+    assert client.get("/public/index.html", headers={"If-Modified-Since": since}).status_code == 304
+    # what was withdrawn may be newer than what stands in its place
+    later = "Fri, 01 Jan 2999 00:00:00 GMT"
+    assert client.get("/public/index.html", headers={"If-Modified-Since": later}).status_code == 200
+    both = {"If-Modified-Since": since, "If-None-Match": '"another"'}
+    assert client.get("/public/index.html", headers=both).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("1%2Findex.html", "1/data%2fall.csv", "%2e%2e/current", "1/%2E%2E/1.status.json", "1/index.html%00"),
+        *("1%5cindex.html", "%252e%252e/current", "1/..%2f1.status.json", "1/.%2e/current"),
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_an_address_that_hides_its_slashes_and_dots_is_not_there(client, path, method):
+    assert client.get(f"/public/{path}", method=method).status_code == 404
+
+
+def test_no_other_method_does_anything(client):
+    for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
+        answer = client.get("/public/index.html", method=method)
+        assert (answer.status_code, answer.headers["allow"], answer.content) == (405, "GET, HEAD", b"")
+
+
 def test_head_gives_the_headers_alone(client):
     full, head = client.get("/public/data/all.csv"), client.get("/public/data/all.csv", "HEAD")
     assert head.content == b""

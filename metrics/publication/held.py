@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
+from email.utils import formatdate
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,12 +27,14 @@ FILES = 4096  # held at once: two publications or three, about 40 MB
 
 @dataclass(frozen=True)
 class Held:
-    """A published file. `packed` is its gzip, None where that would not make it smaller; `mark` is its sha256."""
+    """A published file. `packed` is its gzip, None where that would not make it smaller; `mark` is its sha256; `since`
+    the moment from which it lies there, as HTTP writes it."""
 
     body: bytes
     packed: bytes | None
     mark: str
     kind: str
+    since: str = ""
 
 
 def held(folder: str, path: str) -> Held | None:
@@ -58,8 +61,9 @@ def _safe(folder: Path, path: str) -> bool:
 def _read(folder: str, path: str, state: tuple[int, ...]) -> Held | None:
     try:
         body = Path(folder, path).read_bytes()
+        since = formatdate(Path(folder, path).stat().st_mtime, usegmt=True)
     except FileNotFoundError:
         return None
     packed = gzip.compress(body, 9, mtime=0)
     smaller = packed if len(packed) < len(body) else None
-    return Held(body, smaller, sha256(body).hexdigest(), TYPES[Path(path).suffix])
+    return Held(body, smaller, sha256(body).hexdigest(), TYPES[Path(path).suffix], since)

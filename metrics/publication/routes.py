@@ -6,6 +6,7 @@ address leads out of the folder. What is asked most is answered from memory with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +27,11 @@ POLICY = (
 )
 FOREVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 ROOT = "/public/"
-ASKED = (b"accept-encoding", b"if-none-match")  # all that is read of a request's headers
+# all that is read of a request's headers
+ASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+# in an address as it was sent: a slash, backslash, dot, nought or percent sign that was written in another way
+TRICKS = re.compile(rb"%(?:2f|5c|2e|00|25)", re.IGNORECASE)
+RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 FRAMED = "embed"  # the folder of the pages that other sites may show in a frame
 SHARED = (".csv", ".json", ".xml", ".zip")  # that a program on another site may read
 
@@ -48,11 +53,13 @@ class Files:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = {name: value.decode("latin-1") for name, value in scope["headers"] if name in ASKED}
-        if scope["method"] in ("GET", "HEAD"):
+        if TRICKS.search(scope.get("raw_path") or b""):
+            answer = _plain(*plain.not_found(tongue(ENGLISH)))
+        elif scope["method"] in ("GET", "HEAD"):
             path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(ROOT)
             answer = _answer(self.get_home(), path, asked)
         else:
-            answer = Answer(405, ((b"allow", b"GET, HEAD"), (b"content-length", b"0")))
+            answer = Answer(405, _written({"Allow": "GET, HEAD", "Content-Length": "0"} | _strict("'none'")))
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": body})
@@ -113,11 +120,46 @@ def _file(folder: str, path: str, cache: str, asked: Mapping[bytes, str]) -> Ans
         return _moved(f"{path.rpartition('/')[2]}/")
     if found is None:
         return _plain(*plain.not_found(_tongue(path)))
-    packed = found.packed is not None and _takes_gzip(asked.get(b"accept-encoding", ""))
+    wanted = _range(found, asked)
+    packed = wanted is None and found.packed is not None and _takes_gzip(asked.get(b"accept-encoding", ""))
     headers = _headers_of(found, path, cache, packed)
-    if b"if-none-match" in asked and _known(asked[b"if-none-match"], found.mark):
+    if _has(found, asked):
         return Answer(304, tuple(one for one in headers if not one[0].startswith(b"content-")))
+    if wanted is not None:
+        return _part(found, headers, *wanted)
     return Answer(200, headers, found.packed if packed else found.body)
+
+
+def _has(file: Held, asked: Mapping[bytes, str]) -> bool:
+    """Whether the reader has these bytes: by the mark, else by the very moment that we gave. An earlier or later one
+    says nothing, for after a withdrawal an older file stands in place of a newer one."""
+    if b"if-none-match" in asked:
+        return _known(asked[b"if-none-match"], file.mark)
+    return asked.get(b"if-modified-since") == file.since
+
+
+def _range(file: Held, asked: Mapping[bytes, str]) -> tuple[int, int] | None:
+    """The first byte and the one after the last, where one part is wanted of the file that the reader knows; None for
+    the whole. A part that the file does not have begins at its end."""
+    found = RANGE.fullmatch(asked.get(b"range", "").replace(" ", ""))
+    same = asked.get(b"if-range", file.since) in (file.since, f'"{file.mark}"')
+    if not found or not same or not any(found.groups()):
+        return None
+    size, (first, last) = len(file.body), found.groups()
+    if not first:
+        return max(0, size - int(last)), size
+    if last and int(last) < int(first):
+        return None
+    return min(int(first), size), min(int(last) + 1 if last else size, size)
+
+
+def _part(file: Held, headers: tuple[tuple[bytes, bytes], ...], first: int, end: int) -> Answer:
+    """One part of a file, or that it has no such part."""
+    size, there = len(file.body), first < end
+    said = f"bytes {first}-{end - 1}/{size}" if there else f"bytes */{size}"
+    own = (b"content-length", b"content-range")
+    told = _written({"Content-Length": str(end - first if there else 0), "Content-Range": said})
+    return Answer(206 if there else 416, (*(one for one in headers if one[0] not in own), *told), file.body[first:end])
 
 
 def _takes_gzip(accepted: str) -> bool:
@@ -143,6 +185,8 @@ def _headers_of(file: Held, path: str, cache: str, packed: bool) -> tuple[tuple[
         "Content-Type": file.kind,
         "Content-Length": str(len(file.packed if packed and file.packed else file.body)),
         "ETag": f'"{file.mark}-gzip"' if packed else f'"{file.mark}"',
+        "Last-Modified": file.since,
+        "Accept-Ranges": "bytes",
         "Cache-Control": cache,
     }
     told |= {"Vary": "Accept-Encoding"} if file.packed else {}
