@@ -176,11 +176,13 @@ def overview_finding(better: int, worse: int, shift: int = 0) -> str:
         return f"{_subject(better)} got better, none got worse"
     if not better:
         return f"{_subject(worse)} got worse, none got better"
-    return f"{_subject(better)} got better, {count_words(worse)} got worse"
+    both = max(better, worse) >= len(SMALL)  # 19 and 11, four and two: never one in figures and one in words
+    return f"{_subject(better, both)} got better, {f'{worse:,}' if both else count_words(worse)} got worse"
 
 
-def _subject(n: int) -> str:
-    return f"{count_words(n, capital=True)} {'indicator' if n == 1 else 'indicators'}"
+def _subject(n: int, figures: bool = False) -> str:
+    said = f"{n:,}" if figures else count_words(n, capital=True)
+    return f"{said} {'indicator' if n == 1 else 'indicators'}"
 
 
 def overview_rest(usual: int, shift: int, few: int, yearly: int, waiting: int) -> str:

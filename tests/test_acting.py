@@ -186,7 +186,11 @@ def test_where_neither_side_is_good_it_is_said_which_way_they_went(context):
 
 def test_a_signal_without_an_action_is_off_track_until_somebody_owns_one(context):
     worse, calm = made(context, [*CALM, 5]), made(context, CALM)
-    assert [one.words for one in off_track(context, [worse, calm])] == ["Worse than usual; no action is open."]
+    assert [one.words for one in off_track(context, [worse, calm])] == [
+        "Worse than usual; no action is open and nobody has said what happened."
+    ]
+    context.ledger.add_comment("community-hours", date(2026, 1, 1), "The hall was shut", "Ann")  # the newest month
+    assert [one.words for one in off_track(context, [worse])] == ["Worse than usual; no action is open."]
     action(context.ledger, owner=None)
     assert [one.words for one in off_track(context, [worse])] == ["Worse than usual; its action has no owner."]
     owned = action(context.ledger)
@@ -198,7 +202,19 @@ def test_a_signal_without_an_action_is_off_track_until_somebody_owns_one(context
 def test_a_target_that_is_missed_month_after_month_is_a_signal(context):
     context.ledger.set_target("community-hours", 20, date(2027, 3, 31), "Ann")
     (found,) = off_track(context, [made(context, CALM)])
-    assert found.words == "Keeps missing its target of 20; no action is open."
+    assert found.words == "Keeps missing its target of 20; no action is open and nobody has said what happened."
+
+
+def test_an_owner_alone_is_not_enough_somebody_has_to_say_what_happened(context):
+    worse = made(context, [*CALM, 5])  # the newest is January 2026
+    context.ledger.add_action("community-hours", APRIL, "Open on Sundays", "Ann", date(2026, 8, 31), "Bob")
+    (found,) = off_track(context, [worse])
+    assert (found.words, found.ask) == ("Worse than usual; nobody has said what happened.", "Say what happened")
+    assert "Say what happened" in blocks.off_track([found])
+    context.ledger.add_comment("community-hours", date(2025, 10, 1), "An older story", "Ann")  # not about this
+    assert len(off_track(context, [worse])) == 1
+    context.ledger.add_comment("community-hours", date(2026, 1, 1), "The hall was shut", "Ann")
+    assert off_track(context, [worse]) == ()
 
 
 def test_the_page_of_a_signal_says_that_nobody_has_spoken_of_it(context):

@@ -207,7 +207,8 @@ def test_blocks_are_well_formed_and_escape_all_data():
         blocks.section(NASTY, "", NASTY),
         blocks.strip([glance_of(card)], current="buildings"),
         blocks.areas([glance_of(card), glance_of(waiting)]),
-        blocks.changes([Change(card, NASTY)], {"buildings": NASTY}, 3),
+        blocks.changes([Change(card, NASTY)]),
+        blocks.changes([Change(card, f"{NASTY} rose to 50%.")]),
         matrix.matrix(overview_of((card, waiting))),
         blocks.rows([card, waiting]),
         numbers.numbers([row], (NASTY, NASTY)),
@@ -236,9 +237,9 @@ def test_a_verdict_is_said_in_words_beside_its_icon():
 
 
 def test_a_change_says_its_verdict_to_those_who_do_not_see_the_icon():
-    markup = blocks.changes([Change(card_of("worse", "L"), "Hours fell to 10 hours.")], {})
+    markup = blocks.changes([Change(card_of("worse", "L"), "Hours fell to 10 hours.")])
     assert '<span class="vh">Worse: </span>' in markup and "<b>10 hours</b>" in markup
-    assert "Nothing moved more" in blocks.changes([], {})
+    assert "Nothing moved more" in blocks.changes([])
 
 
 def test_the_numbers_leave_out_columns_that_are_empty():

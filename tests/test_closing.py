@@ -210,4 +210,6 @@ def test_a_target_that_is_missed_wants_an_action_with_somebody_who_sees_to_it(st
     ledger.add_action("local-hires", date(2026, 3, 1), "Ask the colleges", "Ann", None, None)
     assert closing(seen(store))[4].state == "open"
     ledger.add_action("local-hires", date(2026, 3, 1), "Ask the colleges", "Ann", None, "Bo Birk")
+    assert closing(seen(store))[4].state == "open"  # nobody has said yet what happened
+    ledger.add_comment("local-hires", date(2026, 3, 1), "Few applied from here", "Ann")
     assert closing(seen(store))[4].state == "done"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from metrics import results, wording
+from metrics.charts import blocks
 from metrics.definitions import framework
 from metrics.home import Home
 from metrics.ledger import Ledger
@@ -14,8 +15,8 @@ from metrics.views.card import Card, from_series
 from metrics.views.context import Context
 from metrics.views.indicator import csv_text, indicator
 from metrics.views.judging import judge
-from metrics.views.month import expected, last_whole_month, runs_in_words, source_states, this_month
-from metrics.views.overview import changes_of, foremost, matrix_of, months_of, overview
+from metrics.views.month import SourceState, expected, last_whole_month, runs_in_words, source_states, this_month
+from metrics.views.overview import changes_of, foremost, late_words, latest_words, matrix_of, months_of, overview
 
 # 24 months going 12, 10, 12, 10 ...: mean 11, moving range 2, limits 11 -/+ 2.66 x 2 = 5.68 and 16.32,
 # and two thirds of the way 7.45 and 14.55
@@ -413,3 +414,30 @@ def test_a_trust_can_leave_great_steps_out_of_the_usual_range_as_its_boards_own_
     context.ledger.set_setting("spc_screening", True, "Ann")
     definition = dict(indicator(context, "B1a").definition)
     assert definition["How change is judged"].endswith("with screening.")
+
+
+def test_the_overview_says_in_words_which_month_is_the_latest():
+    july, june = date(2026, 7, 1), date(2026, 6, 1)
+    assert latest_words(july, (july, june)) == "July 2026, the latest month"
+    assert latest_words(june, (july, june)) == "June 2026; the latest month is July 2026"
+    assert latest_words(None, ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [
+        (("in", "in"), "Nothing is late."),
+        (("in", "never"), "Nothing is late. One spreadsheet has never come in."),
+        (("late", "refused", "due"), "Two spreadsheets are late."),
+        (("late", "missing"), "One spreadsheet is late. One spreadsheet has a gap in an earlier month."),
+    ],
+)
+def test_the_overview_says_what_is_late_or_missing_also_where_nothing_is(states, told):
+    made = [SourceState("s", "S", "Ann", "month", state, "", "", None, (), (), (), 1) for state in states]
+    assert late_words(made) == told
+
+
+def test_a_sentence_of_what_changed_leads_to_its_chart_by_its_own_name(context):
+    card = made(context, OUTSIDE)
+    drawn = blocks.changes(changes_of([card], month(24)))
+    assert f'<a href="/indicator?id={card.id}" data-go="/indicator?id={card.id}">{card.title}</a> rose to' in drawn

@@ -296,6 +296,8 @@ def test_nothing_is_said_to_be_a_cause_or_an_improvement_without_a_special_cause
     [
         ((4, 2), "Four indicators got better, two got worse"),
         ((1, 1), "One indicator got better, one got worse"),
+        ((19, 11), "19 indicators got better, 11 got worse"),
+        ((1, 14), "1 indicator got better, 14 got worse"),
         ((3, 0), "Three indicators got better, none got worse"),
         ((0, 2), "Two indicators got worse, none got better"),
         ((0, 0), "Nothing got clearly better or worse"),

@@ -22,6 +22,7 @@ Href = Callable[[str, str], str]
 
 TAILS = {"H": "higher than usual", "L": "lower than usual"}
 COUNTS = (("worse", "worse"), ("better", "better"), ("shift", "changed"), ("usual", "usual"))
+UNJUDGED = ("few", "none", "waiting")
 
 
 def app_href(kind: str, id: str) -> str:
@@ -86,12 +87,17 @@ def verdict(card: Card) -> str:
 
 
 def _counts(glance: AreaGlance) -> str:
-    told = [
-        f"<span>{dot(kind, 11)}{glance.counts[kind]} {word}</span>" for kind, word in COUNTS if glance.counts.get(kind)
-    ]
-    quiet = (("few", "too new"), ("none", "yearly or rare"), ("waiting", "waiting"))
-    told += [f"<span>{glance.counts[kind]} {word}</span>" for kind, word in quiet if glance.counts.get(kind)]
-    return "".join(told)
+    """Two lines: what moved; what did not, and how many cannot be judged."""
+    told = {
+        kind: f"<span>{dot(kind, 11)}{glance.counts[kind]} {word}</span>"
+        for kind, word in COUNTS
+        if glance.counts.get(kind)
+    }
+    still = told.pop("usual", "")
+    unjudged = sum(glance.counts.get(kind, 0) for kind in UNJUDGED)
+    quiet = f"<span>{unjudged} not judged</span>" if unjudged else ""
+    lines = ("".join(told.values()), still + quiet)
+    return "".join(f'<span class="l">{line}</span>' for line in lines if line)
 
 
 def strip(glances: Iterable[AreaGlance], href: Href = app_href, current: str = "") -> str:
@@ -101,30 +107,37 @@ def strip(glances: Iterable[AreaGlance], href: Href = app_href, current: str = "
         area, here = glance.area, ' aria-current="page"' if glance.area.id == current else ""
         address = text(href("area", area.id))
         start = f'<a href="{address}" data-go="{address}" style="--a:var(--a-{text(area.glyph)})"{here}>'
-        told = f'<span><b>{text(area.title)}</b><span class="c">{_counts(glance)}</span></span>'
+        told = f'<b>{text(area.title)}</b><span class="c">{_counts(glance)}</span>'
         made.append(f"{start}{icons.glyph(area.glyph, 28)}{told}</a>")
     return f'<nav class="strip" aria-label="Areas">{"".join(made)}</nav>'
 
 
-def changes(found: Sequence[Change], areas: dict[str, str], more: int = 0, href: Href = app_href) -> str:
-    """What changed: the icon, the sentence, the way to the page. `areas`: id -> title."""
+def changes(found: Sequence[Change], href: Href = app_href) -> str:
+    """What changed: the icon and the sentence, in which the indicator's name is the way to its chart."""
     if not found:
         return '<p class="quiet">Nothing moved more than it usually does.</p>'
     made = []
     for change in found:
         card = change.card
-        way = f"{text(areas.get(card.area, ''))}: {link(href, 'indicator', card.id, card.short)}"
-        icon = icons.movement(card.verdict, card.direction, 32)
+        icon = icons.movement(card.verdict, card.direction, 28)
         word = f'<span class="vh">{text(card.verdict_words)}: </span>'
-        made.append(f'<li>{icon}<span>{word}{emphasised(change)}<span class="ar">{way}</span></span></li>')
-    rest = f'<p class="sm">{wording.count_words(more, capital=True)} more below.</p>' if more else ""
-    return f'<ol class="chg">{"".join(made)}</ol>{rest}'
+        made.append(f"<li>{icon}<span>{word}{_linked(change, href)}</span></li>")
+    return f'<ol class="chg">{"".join(made)}</ol>'
 
 
-def emphasised(change: Change) -> str:
-    """The sentence with its value in bold, escaped."""
-    told = text(change.text)
-    value = text(wording.with_unit(change.card.value, change.card.unit))
+def _linked(change: Change, href: Href) -> str:
+    """The sentence, with the name it begins with as a link; one that begins otherwise has the link after it."""
+    card = change.card
+    if change.text.startswith(card.title):
+        rest = emphasised(change.text.removeprefix(card.title), card)
+        return link(href, "indicator", card.id, card.title) + rest
+    return f"{emphasised(change.text, card)} {link(href, 'indicator', card.id, card.short)}"
+
+
+def emphasised(words: str, card: Card) -> str:
+    """A sentence with the card's value in bold, escaped."""
+    told = text(words)
+    value = text(wording.with_unit(card.value, card.unit))
     return told.replace(value, f"<b>{value}</b>", 1) if value else told
 
 
@@ -232,13 +245,13 @@ def _note(said: Said) -> str:
 
 
 def off_track(found: Iterable[OffTrack], href: Href = app_href) -> str:
-    """Off track without an owner: each with the way to open an action."""
+    """Off track and nobody at it: each with what is missing, and the way to write it."""
     made = []
     for one in found:
         way = text(f"{href('indicator', one.card.id)}&act=1")
         icon = icons.movement(one.card.verdict, one.card.direction, 28)
         title = link(href, "indicator", one.card.id, one.card.title)
         about = f'<span class="vh"> about {text(one.card.title)}</span>'
-        act = f'<a href="{way}" data-go="{way}">Say what is done{about}</a>'
+        act = f'<a href="{way}" data-go="{way}">{text(one.ask)}{about}</a>'
         made.append(f'<li>{icon}<span><b>{title}</b><span class="w">{text(one.words)} {act}</span></span></li>')
     return f'<ul class="off">{"".join(made)}</ul>' if made else ""

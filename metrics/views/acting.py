@@ -1,4 +1,4 @@
-"""What is done about a figure: which are off track without an owner, and whether a figure changed since an action."""
+"""What is done about a figure: what is off track with nobody at it, and whether a figure changed since."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ from metrics.views.chart import Note as Mark
 from metrics.views.chart import XmrChart
 from metrics.views.context import Context
 
+SILENT = "nobody has said what happened"
 RECENT = 3  # months for which a comment speaks of the newest figure
 
 
 @dataclass(frozen=True)
 class OffTrack:
-    """An indicator with a signal, and what is missing: `words` in a sentence."""
+    """An indicator with a signal, and what is missing: `words` in a sentence, `ask` on the link that leads to it."""
 
     card: Card
     words: str
+    ask: str = "Say what is done"
 
 
 def signal(card: Card) -> str:
@@ -35,17 +37,30 @@ def signal(card: Card) -> str:
 
 
 def off_track(context: Context, cards: Iterable[Card]) -> tuple[OffTrack, ...]:
-    """The indicators with a signal and no open action that has an owner, in the cards' order."""
-    actions = context.ledger.actions()
-    owned = {note.indicator for note in actions if note.is_open and note.owner}
-    begun = {note.indicator for note in actions if note.is_open}
+    """The indicators with a signal that lack an open action, its owner, or a word of what happened; in their order."""
+    notes: dict[str, list[Note]] = {}
+    for note in (*context.ledger.actions(), *context.ledger.comments()):
+        notes.setdefault(note.indicator, []).append(note)
     found = []
     for card in cards:
         why = signal(card)
-        if why and card.id not in owned:
-            lacks = "its action has no owner" if card.id in begun else "no action is open"
-            found.append(OffTrack(card, f"{why[:1].upper()}{why[1:]}; {lacks}."))
+        lacks = _lacks(card, notes.get(card.id, ())) if why else []
+        if lacks:
+            ask = "Say what happened" if lacks == [SILENT] else "Say what is done"
+            found.append(OffTrack(card, f"{why[:1].upper()}{why[1:]}; {' and '.join(lacks)}.", ask))
     return tuple(found)
+
+
+def _lacks(card: Card, notes: Sequence[Note]) -> list[str]:
+    """What nobody has done about a signal yet: an action, its owner, a comment on the newest figures."""
+    open_ones = [note for note in notes if note.is_open]
+    lacks = []
+    if not open_ones:
+        lacks.append("no action is open")
+    elif not any(note.owner for note in open_ones):
+        lacks.append("its action has no owner")
+    told = any(note.happened or note.why for note in open_ones) or any(_recent(card, note) for note in notes)
+    return lacks if told else [*lacks, SILENT]
 
 
 def unsaid(card: Card, notes: Sequence[Note]) -> str:

@@ -104,11 +104,12 @@ def _since(said: date | None, card: Card) -> bool:
 
 
 def _owners(context: Context, cards: Sequence[Card]) -> Step:
-    """What got worse or misses its target, and for which no open action names somebody."""
+    """What got worse or misses its target, and lacks an open action, its owner or a comment."""
     off = off_track(context, cards)
-    words = f"{wording.plural(len(off), 'figure is', 'figures are')} off track, and no action names who sees to it."
+    many = wording.plural(len(off), "figure is", "figures are")
+    words = f"{many} off track without an action, an owner or a comment."
     ways = [(app_href("indicator", one.card.id), one.card.title) for one in off]
-    return _step("What is off track has an owner", ways, words, "It has.")
+    return _step("What is off track has an owner and a comment", ways, words, "It has.")
 
 
 def _publication(context: Context) -> tuple[Step, Step]:

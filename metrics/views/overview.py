@@ -15,7 +15,7 @@ from metrics.views.aims import Decided, decided
 from metrics.views.card import Card, card
 from metrics.views.context import Context
 from metrics.views.local import Switched, switch_lead, switched, words_of
-from metrics.views.month import banner, source_states
+from metrics.views.month import SourceState, banner, source_states
 from metrics.views.rows import STATUSES, Row
 
 
@@ -78,6 +78,8 @@ class Overview:
     switch: str = ""  # what this meaning of local does, in a sentence
     switched: tuple[Switched, ...] = ()
     off_track: tuple[OffTrack, ...] = ()  # with a signal, and no open action that has an owner
+    latest: str = ""  # the month shown, in words, and the newest where that is another
+    late_words: str = ""  # what is late or missing in a sentence, also where nothing is
 
 
 NAMES = 4  # in one cell of the matrix
@@ -94,6 +96,7 @@ def overview(context: Context, month: date | None = None, lens: str = DEFAULT_LE
     months = months_of(all_cards(context))
     shown = month or (months[0] if months else None)
     cards = all_cards(context, None if shown in (None, *months[:1]) else shown, lens)
+    states = source_states(context)
     changes = changes_of(cards, shown)
     moved = switched(context, cards, lens)
     return Overview(
@@ -107,7 +110,7 @@ def overview(context: Context, month: date | None = None, lens: str = DEFAULT_LE
         matrix=matrix_of(cards),
         few=tuple(card for card in cards if card.verdict == "few"),
         waiting=tuple(card for card in cards if card.verdict == "waiting"),
-        late=late_sources(context),
+        late=late_sources(states),
         banner=banner(context),
         cards=cards,
         place=words_of(context, lens),
@@ -115,6 +118,8 @@ def overview(context: Context, month: date | None = None, lens: str = DEFAULT_LE
         switch=switch_lead(context, moved, lens),
         switched=moved,
         off_track=off_track(context, cards),
+        latest=latest_words(shown, months),
+        late_words=late_words(states),
     )
 
 
@@ -225,7 +230,33 @@ def rest_of(cards: Iterable[Card]) -> str:
     return wording.overview_rest(n["usual"], told, n["few"], n["none"], n["waiting"])
 
 
-def late_sources(context: Context) -> tuple[Late, ...]:
+def latest_words(shown: date | None, months: Sequence[date]) -> str:
+    """Which month is shown and whether it is the latest, in words."""
+    if not months or shown is None:
+        return ""
+    if shown == months[0]:
+        return f"{wording.month(shown)}, the latest month"
+    return f"{wording.month(shown)}; the latest month is {wording.month(months[0])}"
+
+
+def late_sources(states: Iterable[SourceState]) -> tuple[Late, ...]:
     """Sources that are late or have gaps, most overdue first."""
-    found = [state for state in source_states(context) if state.state in ("late", "missing", "refused")]
+    found = [state for state in states if state.state in ("late", "missing", "refused")]
     return tuple(Late(state.source, state.title, state.words) for state in found)
+
+
+def late_words(states: Sequence[SourceState]) -> str:
+    """What is late or missing, in a sentence: so many files, or nothing; and how many never came."""
+    n = Counter(one.state for one in states)
+    late = n["late"] + n["refused"]
+    parts = (
+        (late, "is late", "are late"),
+        (n["missing"], "has a gap in an earlier month", "have a gap in an earlier month"),
+        (n["never"], "has never come in", "have never come in"),
+    )
+    told = [f"{_spreadsheets(many)} {one if many == 1 else more}." for many, one, more in parts if many]
+    return " ".join(told if late else ["Nothing is late.", *told])
+
+
+def _spreadsheets(n: int) -> str:
+    return f"{wording.count_words(n, capital=True)} {'spreadsheet' if n == 1 else 'spreadsheets'}"

@@ -60,6 +60,11 @@ def switch(now: Context, lens: str, said: str, moved: tuple[views.Switched, ...]
     with st.container(key="local", horizontal=True, vertical_alignment="bottom"):
         choice(now, lens, WIDE)
         other(now)
+    told(lens, said, moved)
+
+
+def told(lens: str, said: str, moved: tuple[views.Switched, ...]) -> None:
+    """What the choice does to the figures of the page; nothing under the trust's own meaning."""
     if said:
         paint(blocks.switched(said, moved, href(lens), MOST_MOVED), "switched")
 
@@ -72,9 +77,9 @@ def choice(now: Context, lens: str, width="stretch") -> None:
     choosing.choice("What local means", offered, NAME, lens, width)
 
 
-def other(now: Context) -> None:
+def other(now: Context, type: str = "secondary") -> None:
     """Any council, any distance from a site, any list of wards."""
-    with st.popover("Another meaning of local"):
+    with st.popover("Another meaning of local", type=type):
         _council(now)
         _miles(now)
         _wards(now)

@@ -46,7 +46,7 @@ def section(title: str, lead: str = "") -> str:
 def late(sources: Iterable) -> str:
     """Spreadsheets whose month has not come in by its day, as a small list; "" when none is late."""
     items = "".join(f"<li><b>{escape(one.title)}</b>: {escape(one.text)}</li>" for one in sources)
-    return f'<h3 class="latehead">Not in yet</h3><ul class="late">{items}</ul>' if items else ""
+    return f'<ul class="late">{items}</ul>' if items else ""
 
 
 def promises(found: Iterable) -> str:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from metrics.charts import blocks
 from metrics.views.chasing import chases
 from metrics.views.closing import closing, remaining
 from metrics.views.month import this_month
-from pages.frame import chase, tables, todo, untaken
+from metrics.views.overview import overview
+from pages.frame import chase, everything, tables, todo, untaken
 from pages.frame.guard import allow
 from pages.frame.paint import go, heading, paint
 from pages.frame.store import context, seen
@@ -41,6 +43,9 @@ if not view.all_in:
     chase.notes(context(), seen(chases))
 steps = closing(context())
 paint(tables.section(remaining(steps)) + todo.steps(steps), "closing")
+if off := seen(overview).off_track:
+    drawn = blocks.section(f"Off track, and nobody at it ({len(off)})", blocks.off_track(off), everything.LEAD)
+    paint(drawn, "off-track")
 if view.all_in:
     chase.notes(context(), seen(chases))
 for others in LISTS[1:]:

@@ -1,5 +1,6 @@
 """Every page of the example trust: on a fresh server by its address, for everyone, on every screen."""
 
+import itertools
 import re
 
 import pytest
@@ -85,3 +86,43 @@ def test_the_board_report_of_a_month_is_made_before_ones_eyes_and_taken_away(pag
     with page.expect_download(timeout=120_000) as taken:
         page.get_by_role("button", name="Download anchor-report-2026-09.pdf").click(timeout=120_000)
     assert taken.value.path().read_bytes()[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_overview_is_one_screen_at_a_desk(page, example_server, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(example_server)
+    settled(page)
+    for part in (".k .strip", ".k .mx", ".k .unj", ".k .chg", ".k .ways"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= 900, part
+        assert box["x"] + box["width"] <= 1440, part
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 900
+    assert page.locator(".k .strip > a").count() == 5
+    assert page.locator(".k .chg > li").count() <= 5
+    assert page.get_by_text("the latest month").is_visible()
+    assert page.get_by_text("Late or missing.").is_visible()
+
+
+def test_the_overview_reads_from_top_to_bottom_on_a_phone(page, example_server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(example_server)
+    settled(page)
+    order = ("h1", ".k .strip", ".k .chg", ".k .ways", ".k .mx", ".k .unj")
+    boxes = [page.locator(part).first.bounding_box() for part in order]
+    for above, below in itertools.pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"] + 1
+
+
+def test_what_the_overview_leaves_for_later_is_one_click_away_and_has_an_address(page, example_server):
+    page.goto(example_server)
+    settled(page)
+    page.get_by_role("link", name=re.compile(r"All \d+ indicators, area by area")).click()
+    page.wait_for_url("**/?show=all*")
+    settled(page, "Five areas at a glance")
+    assert page.locator(".k .ix").count() == 5
+    page.get_by_role("link", name="Back to the Overview").click()
+    settled(page, "What changed this month")
+    rest = page.locator(".k .mx details").first
+    rest.locator("summary").click()
+    expect(rest.locator("a").first).to_be_visible()
