@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from metrics import wording
 from metrics.counting import Tables
@@ -99,15 +100,15 @@ def write(con: duckdb.DuckDBPyConnection, home: Home, framework: Framework, ledg
     con.execute("create table catchments (first_month date, council varchar, why varchar)")
     rows = [(one.first_month, council, one.why) for one in found for council in one.councils]
     con.executemany("insert into catchments values (?, ?, ?)", rows)
-    con.execute("create temp table rings (code varchar, ring varchar)")
-    con.executemany("insert into rings values (?, ?)", [(one.code, one.ring) for one in councils(home).values()])
+    ringed = councils(home).values()
+    con.register("rings", pa.table({"code": [one.code for one in ringed], "ring": [one.ring for one in ringed]}))
     for table, (places, dated) in _with_places(con).items():
         rings = {place: _ring(place, found, dated) for place in places}
         told = " or ".join(f'"{place}".ring is distinct from {ring}' for place, ring in rings.items())
         if con.execute(f'select 1 from "{table}" where {told} limit 1').fetchone():
             again = ", ".join(f'struct_update("{place}", ring := {ring}) as "{place}"' for place, ring in rings.items())
             con.execute(f'create or replace table "{table}" as select * replace ({again}) from "{table}"')
-    con.execute("drop table rings")
+    con.unregister("rings")
 
 
 def _with_places(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[list[str], bool]]:
