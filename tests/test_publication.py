@@ -13,6 +13,7 @@ from pathlib import Path
 from posixpath import normpath
 
 import pytest
+from starlette.middleware.gzip import GZipMiddleware
 
 from metrics import loads, publication, warehouse
 from metrics.home import Home, writing
@@ -385,6 +386,16 @@ def test_a_reader_who_has_the_file_of_that_moment_gets_none_and_one_of_a_later_m
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_an_address_that_hides_its_slashes_and_dots_is_not_there(client, path, method):
     assert client.get(f"/public/{path}", method=method).status_code == 404
+
+
+def test_what_stands_before_the_files_may_add_to_their_headers(released):
+    client = Client(released)
+    client.app = GZipMiddleware(client.app)
+    for asked in ({}, {"Accept-Encoding": "gzip"}, {"Accept-Encoding": "identity"}):
+        for path in ("index.html", "data/all.csv", "publication-1.zip", "not-there.html"):
+            first, second = (client.get(f"/public/1/{path}", headers=asked) for _ in range(2))
+            assert first.status_code == (404 if "not" in path else 200)
+            assert (first.content, first.headers) == (second.content, second.headers)
 
 
 def test_no_other_method_does_anything(client):

@@ -61,7 +61,8 @@ class Files:
         else:
             answer = Answer(405, _written({"Allow": "GET, HEAD", "Content-Length": "0"} | _strict("'none'")))
         body = b"" if scope["method"] == "HEAD" else answer.body
-        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        # a list of their own: what stands between us and the reader may add to them
+        await send({"type": "http.response.start", "status": answer.status, "headers": list(answer.headers)})
         await send({"type": "http.response.body", "body": body})
 
 
