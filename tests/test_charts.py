@@ -1,5 +1,6 @@
 """Everything drawn is well-formed, escaped, readable, and says nothing by colour alone."""
 
+import io
 import re
 from dataclasses import replace
 from datetime import date
@@ -7,11 +8,13 @@ from itertools import pairwise
 
 import pytest
 from defusedxml import ElementTree
+from PIL import Image
 
 from metrics.charts import blocks, icons, matrix, numbers, pictures, plotly_xmr, sparkline, svg, xmr
 from metrics.charts.maps import TALLEST, WIDTH, label_places, points_map
 from metrics.charts.tokens import colour, contrast, css_vars, css_vars_flat, look_css, tokens
 from metrics.definitions import Area
+from metrics.report import picture
 from metrics.views.card import Card
 from metrics.views.chart import Band, Line, Mark, Rebase, Trajectory, XmrChart
 from metrics.views.indicator import Part, Said
@@ -369,3 +372,13 @@ def test_last_years_months_are_a_line_of_their_own_and_are_named():
         assert drawn.count("<polyline") == 2 and "before" in drawn and "Usual" not in drawn
     lines = [trace for trace in plotly_xmr.figure(chart).data if trace.mode == "lines"]
     assert len(lines) == 2 and lines[0].line.dash == "dot"
+
+
+@pytest.mark.parametrize("name", ["calm", "rebased", "few"])
+def test_the_picture_of_a_chart_has_its_words_drawn_and_two_dots_for_each_pixel(name):
+    drawn = Image.open(io.BytesIO(picture.png(replace(CHARTS[name], title="Hours used"), made_up=True)))
+    assert (drawn.format, drawn.width) == ("PNG", 2496)
+    title, foot = (0, 0, 500, 70), (0, drawn.height - 60, 900, drawn.height)
+    for place in (title, foot):  # letters of a font that is not there would leave white
+        assert sum(drawn.convert("L").crop(place).histogram()[:128]) > 300
+    assert "Made-up figures" not in picture.drawing(CHARTS[name])

@@ -1,9 +1,10 @@
-"""The files of an indicator's page to take away: numbers as CSV and XLSX, the chart as SVG."""
+"""The files of an indicator's page to take away: numbers as CSV and XLSX, the chart as SVG and PNG."""
 
 import streamlit as st
 
 from metrics.charts.alone import standing_alone
 from metrics.report.numbers import workbook
+from metrics.report.picture import png
 from metrics.views.context import Context
 from metrics.views.indicator import IndicatorView
 from metrics.views.receipt import rows_csv
@@ -33,3 +34,5 @@ def offer(view: IndicatorView, now: Context) -> None:
         if view.card.chart is not None:
             drawing = standing_alone(view.card.chart, now.made_up)
             st.download_button("Chart (SVG)", drawing, f"{name}.svg", "image/svg+xml", on_click="ignore")
+            picture = (view.card.chart, now.made_up)
+            st.download_button("Chart (PNG)", lambda: png(*picture), f"{name}.png", "image/png", on_click="ignore")
