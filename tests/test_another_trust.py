@@ -1,16 +1,23 @@
 """Another trust's set (its words, places, logo and colours) in place of ours, with no change to the code."""
 
+import io
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import pypdf
 import pytest
+from PIL import Image
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from metrics import home, loads, publication, trust_face, warehouse
+from metrics.charts.tokens import colour
 from metrics.definitions import DefinitionFaults, framework
 from metrics.geography import Places, councils
 from metrics.ledger import Ledger
+from metrics.report import face, pdf, slides
 from metrics.results import series
 from metrics.spreadsheets.checking import check
 from metrics.views.chasing import chases
@@ -147,6 +154,52 @@ def test_the_report_of_the_other_trust_bears_its_name(store, defined):
     assert made.title.startswith("Airedale Moors Example NHS Foundation Trust")
     assert "Bradford and Craven" in repr(made)
     assert not re.search("Blackpool|Fylde|Wyre|bfwh|RXL|Lancashire", repr(made))  # but for the ids of the lenses
+
+
+@pytest.fixture
+def reported(store, defined):
+    context = Context(store, defined, warehouse.open_to_read(store, defined), Ledger(store), home.today(store))
+    return report(context), context
+
+
+def test_the_pdf_of_the_other_trust_bears_its_logo_colour_and_contact_and_no_coast_of_ours(reported):
+    first = Image.open(io.BytesIO(pdf.pictures(*reported)[0])).convert("RGB")
+    plum = (0x7A, 0x1F, 0x5C)
+    upper = first.crop((first.width // 2, 0, first.width, first.height // 8))  # the logo is at the upper right
+    assert dict((colour, n) for n, colour in upper.getcolors(1 << 20)).get(plum, 0) > 50
+    rows = {y for y in range(first.height) if first.getpixel((first.width // 2, y)) == plum}
+    assert rows  # the rule under the month, from margin to margin
+    words = pypdf.PdfReader(io.BytesIO(pdf.made(*reported))).pages[0].extract_text()
+    assert "Contact: anchor@airedale-moors.example" in words
+    assert pdf.told(reported[0])["coast"] == ""
+
+
+def test_the_slides_of_the_other_trust_bear_its_logo_colour_and_contact(reported):
+    first, second, *_ = Presentation(io.BytesIO(slides.made(*reported))).slides
+    (logo,) = [shape for shape in first.shapes if shape.name == "Logo"]
+    assert logo.image.content_type == "image/png"
+    for slide in (first, second):
+        (bar,) = [shape for shape in slide.shapes if shape.name == "Bar"]
+        assert str(bar.fill.fore_color.rgb) == "7A1F5C"
+    told = [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
+    assert "Contact: anchor@airedale-moors.example" in told
+
+
+def test_the_settings_of_the_other_trust_show_its_own_face(store, monkeypatch):
+    monkeypatch.setenv("ANCHOR_DATA", str(store.root))
+    home.start_own()
+    test = AppTest.from_file(PAGES / "team/settings.py", default_timeout=60)
+    test.session_state["page"] = "settings"
+    said = drawn(test.run())
+    for words in ("Airedale Moors Example NHS Foundation Trust", "anchor@airedale-moors.example", "#7A1F5C on white",
+                  "#E9A6D0 on dark", "Bradford, North Yorkshire", "data:image/svg+xml;base64,"):
+        assert words in said
+
+
+def test_a_made_up_trust_bears_nobodys_logo_or_colour(reported):
+    made_up = replace(reported[1], made_up=True)
+    assert (face.logo(made_up), face.colour(made_up)) == ("", colour("blue"))
+    assert report(made_up).contact == ""
 
 
 def refused(folder: Path, *lines: str) -> list[str]:

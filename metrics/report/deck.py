@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 from pptx import Presentation
-from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR
 from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -90,6 +92,22 @@ def add(deck: Any, title: str, notes: str = "") -> Any:
     if notes:
         slide.notes_slide.notes_text_frame.text = notes
     return slide
+
+
+def bar(slide: Any, width: int, colour: str) -> None:
+    """A narrow bar in the trust's colour along the top of a slide: decoration."""
+    made = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Emu(width), Inches(0.12))
+    made.fill.solid()
+    made.fill.fore_color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+    made.line.fill.background()
+    named(made, "Bar")
+
+
+def logo(slide: Any, drawn: bytes, right: int, told: str) -> None:
+    """The trust's logo at the upper right of a slide, as high as a line of the title."""
+    made = slide.shapes.add_picture(io.BytesIO(drawn), 0, Inches(0.3), height=Inches(0.6))
+    made.left = Emu(right - made.width)
+    named(made, "Logo", told)
 
 
 def below_title(deck: Any) -> int:

@@ -13,7 +13,7 @@ from metrics.charts import icons
 from metrics.charts.blocks import TAILS
 from metrics.charts.paper import FAMILY, colours, on_paper
 from metrics.charts.xmr import xmr
-from metrics.report import telling
+from metrics.report import face, telling
 from metrics.views.card import Card
 from metrics.views.context import Context
 from metrics.views.overview import AreaGlance
@@ -28,21 +28,22 @@ def made(report: Report, context: Context, tell: Tell | None = None) -> bytes:
     """The report as a PDF that keeps to PDF/UA-1; Typst refuses to write one that does not."""
     if tell:
         tell(0.2, "Setting the pages")
-    return _set(report, "pdf", pdf_standards=[STANDARD])
+    return _set(report, context, "pdf", pdf_standards=[STANDARD])
 
 
-def pictures(report: Report, ppi: float = 72) -> list[bytes]:
+def pictures(report: Report, context: Context, ppi: float = 72) -> list[bytes]:
     """The same pages as PNG files, to look at."""
-    return _set(report, "png", ppi=ppi)
+    return _set(report, context, "png", ppi=ppi)
 
 
-def _set(report: Report, kind: str, **more: Any) -> Any:
+def _set(report: Report, context: Context, kind: str, **more: Any) -> Any:
+    data = told(report) | {"logo": face.logo(context), "accent": face.colour(context)}
     return typst.compile(
         SHEET,
         format=kind,
         font_paths=[font_source_sans_pro.font_directory],
         ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(told(report), ensure_ascii=False)},
+        sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
         **more,
     )
 
@@ -58,7 +59,8 @@ def told(report: Report) -> dict[str, Any]:
         "period": report.period,
         "banner": report.banner,
         "made": report.made,
-        "coast": on_paper(icons.coast(height=44)),
+        "coast": on_paper(icons.coast(height=44)) if report.coast else "",
+        "contact": report.contact,
         "finding": glance.finding,
         "rest": glance.rest,
         "areas": [_area(one) for one in glance.areas],

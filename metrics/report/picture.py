@@ -22,13 +22,18 @@ SHEET = b"""#set page(width: auto, height: auto, margin: 0pt)
 
 def png(chart: XmrChart, made_up: bool = False) -> bytes:
     """The chart as a PNG file, light, two dots for each px. The same on every machine: its font comes with us."""
+    return of(drawing(chart, made_up))
+
+
+def of(svg: str) -> bytes:
+    """An SVG that stands alone as a PNG file."""
     return typst.compile(
         SHEET,
         format="png",
         ppi=SHARP,
         font_paths=[font_source_sans_pro.font_directory],
         ignore_system_fonts=True,
-        sys_inputs={"drawing": drawing(chart, made_up)},
+        sys_inputs={"drawing": svg},
     )
 
 

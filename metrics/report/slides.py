@@ -10,9 +10,8 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches
 
-from metrics.home import Home
 from metrics.report import deck as decks
-from metrics.report import telling
+from metrics.report import face, picture, telling
 from metrics.report.native_charts import hue, put_chart
 from metrics.report.native_tables import put_table
 from metrics.views.card import Card
@@ -27,8 +26,10 @@ SHAPES = {"better": MSO_SHAPE.OVAL, "worse": MSO_SHAPE.DIAMOND, "shift": MSO_SHA
 class Slides:
     """A deck being filled. Sizes are EMU; `top` is where the space under a title begins."""
 
-    def __init__(self, report: Report, home: Home) -> None:
-        self.report, self.deck = report, decks.opened(home)
+    def __init__(self, report: Report, context: Context) -> None:
+        self.report, self.deck = report, decks.opened(context.home)
+        self.logo = face.logo(context)
+        self.bar = "" if decks.template(context.home) else face.colour(context)  # a template has its own colours
         self.top, self.width = decks.below_title(self.deck), int(self.deck.slide_width)
         self.height = int(self.deck.slide_height)
         core = self.deck.core_properties
@@ -38,6 +39,8 @@ class Slides:
     def slide(self, title: str, lead: str = "", notes: str = "", where: str = "") -> Any:
         """A slide with title, a line under it, and at its foot where it belongs and that figures are made up."""
         made = decks.add(self.deck, title, notes)
+        if self.bar:
+            decks.bar(made, self.width, self.bar)
         if lead:
             self.text(made, (SIDE, self.top, self.width - 2 * SIDE, Inches(0.75)), [(lead, {"size": 14})], "Sentence")
         foot = " ".join(filter(None, (where, self.report.banner)))
@@ -55,7 +58,7 @@ class Slides:
 
 def made(report: Report, context: Context, tell: Tell | None = None) -> bytes:
     """The report as a PowerPoint file. ValueError, in a sentence, for a template that cannot be used."""
-    slides = Slides(report, context.home)
+    slides = Slides(report, context)
     _first(slides)
     _matrix(slides)
     _list(slides, "What needs attention", ATTENTION, report.exceptions, telling.NO_EXCEPTION)
@@ -78,6 +81,11 @@ def _first(slides: Slides) -> None:
     said += [(f"{one.card.verdict_words}: {one.text}", {"size": 15, "after": 6}) for one in glance.changes]
     said += [(f"Not in yet: {one.title}. {one.text}", {"size": 13}) for one in glance.late[:3]]
     slides.text(made, (SIDE, slides.top + Inches(0.7), slides.width - 2 * SIDE, Inches(4.6)), said, "In short")
+    if report.contact:
+        box = (SIDE, slides.height - Inches(0.75), slides.width - 2 * SIDE, Inches(0.3))
+        slides.text(made, box, [(f"Contact: {report.contact}", {"size": 12, "colour": hue("ink3")})], "Contact")
+    if slides.logo:
+        decks.logo(made, picture.of(slides.logo), slides.width - SIDE, f"Logo of {report.trust}")
 
 
 def _matrix(slides: Slides) -> None:

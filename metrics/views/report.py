@@ -69,6 +69,8 @@ class Report:
     rule_set: str
     rules: tuple[str, ...]
     banner: str = ""
+    contact: str = ""
+    coast: bool = False  # whether the ornament of the trust's coast belongs on it
 
     @property
     def title(self) -> str:
@@ -104,6 +106,8 @@ def report(context: Context, month: str | None = None, tell: Tell | None = None)
         rule_set=RULE_SET,
         rules=_rules(context),
         banner=found.banner,
+        contact="" if context.made_up else str(trust.get("contact", "")),
+        coast=bool(trust.get("coast")),
     )
 
 
