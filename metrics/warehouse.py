@@ -32,7 +32,10 @@ REFERENCE = PACKAGE / "reference"
 FIRST = ("suppliers",)
 FACTORS = ("factors_in_force",)  # made from reference tables, before any other
 # what several indicators share, read from the tables whenever it is asked
-VIEWS = ("energy_carbon", "gas_carbon", "travel_carbon", "waste_carbon", "water_carbon")
+VIEWS = (
+    "energy_carbon", "gas_carbon", "travel_carbon", "waste_carbon", "water_carbon", "footprint_carbon",
+    "footprint_plus_carbon",
+)
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
 CODE = (
     "warehouse.py", "loaded_rows.py", "catchments.py", "personal.py",

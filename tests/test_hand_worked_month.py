@@ -18,7 +18,7 @@ KNOWN = known()
 WORKED = (employment.worked, procurement.worked, environment.worked, environment.worked_of_august, places.worked,
           partnership.worked)
 OF_ITSELF = ("W3a", "W3b")
-IN_AUGUST = ("N1a5", "N2a", "N2b", "N2b2", "N2b3", "N2c")
+IN_AUGUST = ("N1a5", "N1a6", "N2a", "N2b", "N2b2", "N2b3", "N2c")
 # which period the figures are of, where it is not September
 PERIODS = dict.fromkeys(IN_AUGUST, "2026-08") | {"W1d": "2026-07", "B3a": "2025/26", "B4b": "2025/26"} | dict.fromkeys(
     ("B2c", "E4a", "N3c", "N5a", "W2b", "W2c"), "2026/27")

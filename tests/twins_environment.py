@@ -149,6 +149,23 @@ def nhs_carbon_footprint(rows):
     return found
 
 
+def nhs_carbon_footprint_plus(rows):
+    """The Footprint's twin and what was bought, where both are told."""
+    footprint, factors = nhs_carbon_footprint(rows), {}
+    for row in reference("spend_factors"):
+        if row["year"] == "2020":
+            factors[row["category"]] = float(row["factor"])
+    found = {}
+    for month in {*footprint, *by_month(rows["payments"])}:
+        bought = [row for row in by_month(rows["payments"]).get(month, []) if row.get("carbon_category")
+                  and row.get("excluded") is None and row.get("carbon_elsewhere") is None]
+        tonnes = sum(float(row["amount"]) * factors[row["carbon_category"]] / 1000 for row in bought
+                     if row["carbon_category"] != "pharmaceuticals")
+        known = bought and footprint.get(month, (None,))[0] is not None
+        found[month] = (footprint[month][0] + tonnes if known else None, None, None, None)
+    return found
+
+
 def travel_carbon(rows):
     factors = factor_table()
 
@@ -227,6 +244,7 @@ TWINS = {
     "food-waste": food_waste, "reuse-value": reuse_value,
     "renewable-share": renewable_share, "total-waste": total_waste, "clinical-waste-carbon": clinical_waste_carbon,
     "other-waste-carbon": other_waste_carbon, "nhs-carbon-footprint": nhs_carbon_footprint,
+    "nhs-carbon-footprint-plus": nhs_carbon_footprint_plus,
     "energy-supply-carbon": energy_supply_carbon,
     "electricity-carbon-market": electricity_carbon_market, "building-carbon-constant": building_carbon_constant,
 }

@@ -30,7 +30,8 @@ def receipt(
 
     `facts` are the ledger's current loads, for whoever asks for many indicators and has read them already.
     """
-    told = _receipt(context, found, made, lens, facts)
+    asked = _asked(context, found, made.grain, lens, made.period)
+    told = _receipt(context, asked, facts)
     version = definition(found)
     lines = [
         ("Formula", found.how),
@@ -38,6 +39,7 @@ def receipt(
         ("Period", told.rule if told and made.grain != "month" else ""),
         ("Local means", _local(context, told, made, lens) if found.local else ""),
         ("Quality", _quality(found, made)),
+        ("Not in it", _not_in_it(asked)),
         ("Files", _files(context, told)),
         ("Typed by hand", _typed(told)),
         ("Typed, and in a file", _twice(context, found)),
@@ -74,11 +76,8 @@ def _asked(context: Context, found: Indicator, grain: str, lens: str, period: st
     return Asked(found, grain, lens, None, None, point) if point else None
 
 
-def _receipt(
-    context: Context, found: Indicator, made: Card, lens: str, facts: list[LoadFact] | None
-) -> Receipt | None:
+def _receipt(context: Context, asked: Asked | None, facts: list[LoadFact] | None) -> Receipt | None:
     """The receipt of the figure that the card shows; None where it waits for one."""
-    asked = _asked(context, found, made.grain, lens, made.period)
     if asked is None:
         return None
     cursor = context.warehouse.cursor()
@@ -86,6 +85,11 @@ def _receipt(
         return receipts(context.home, context.ledger, Tables(cursor), context.framework, [asked], facts)[0]
     finally:
         cursor.close()
+
+
+def _not_in_it(asked: Asked | None) -> str:
+    """What the figure lacks and is a figure all the same; what a missing one waits for, the numbers say."""
+    return wording.listed(asked.point.lacks) if asked and asked.point.value is not None else ""
 
 
 def _counted(made: Card) -> str:

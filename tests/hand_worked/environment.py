@@ -4,6 +4,7 @@ footprint: September's waste report has not come."""
 from collections import defaultdict
 from datetime import date
 
+from tests.hand_worked.procurement import bought
 from tests.hand_worked.raw import Files, cell, in_month, number, pounds, reference, total
 
 SEPTEMBER, AUGUST = date(2026, 9, 1), date(2026, 8, 1)
@@ -44,7 +45,7 @@ def worked_of_august(files: Files) -> dict:
     water = sum(number(row["Volume (m³)"]) for row in of(files, "water-2026-Q3", AUGUST))
     whole = sum(parts[code][0] for code in ("N1a", "N1a2", "N3a", "N4a", "N2b2", "N2b3"))
     whole += puffs + water * (known["water_supply"] + known["water_treatment"]) / 1000
-    return wasted | {"N1a5": (whole, None)}
+    return wasted | {"N1a5": (whole, None), "N1a6": (whole + bought(files, AUGUST), None)}
 
 
 def energy(files, month):

@@ -37,6 +37,8 @@ class Paid:
         self.category, self.route = row["Category"], cell(row, "Route", "Procurement Route")
         here = is_local(cell(row, "Supplier Postcode", "Vendor Postcode"))
         self.is_local = here if here is not None else is_local(said["Postcode"])
+        branch = is_local(said["Postcode"])
+        self.is_branch_local = self.is_local if here is None or branch is None else branch
         self.is_registered_local = is_local(said["Registered Postcode"])
         self.sme, self.vcfse, self.nhs = yes(said["SME"]), vcfse(said), yes(said["NHS Body"])
         self.can_choose = yes(said["Influenceable"])
@@ -90,7 +92,10 @@ def local(files, spend):
     now, then = (sum(line.pounds for line in lines if line.is_local) for lines in (chosen, earlier))
     return {
         "P1a": money(spend, lambda line: line.is_local),
+        "P1a2": money(spend, lambda line: line.is_branch_local),
+        "P1a3": money(spend, lambda x: x.is_local if x.is_registered_local is None else x.is_registered_local),
         "P1b": money(chosen, lambda line: line.is_local),
+        "P1b2": money(spend, lambda line: line.can_choose),
         "P1c": (sum(x.pounds for x in spend if x.is_local and x.is_registered_local is False), None),
         "P1c2": (sum(x.pounds for x in spend if x.is_registered_local and x.is_local is False), None),
         "P1d": (len({line.supplier for line in spend if line.is_local}), None),
@@ -128,8 +133,20 @@ def verdict(lines):
     return False if False in told else None if None in told else True
 
 
+def spend_factors():
+    return {row["category"]: float(row["factor"]) for row in reference("spend_factors") if row["year"] == "2020"}
+
+
+def bought(files, month):
+    """Tonnes of what was bought in a month of 2026, without medicines and what is counted by quantity."""
+    lines = [line for line in ledger(files, f"{month:%Y-%m}", month) if not line.is_left_out]
+    trades = [(TRADES[line.category], line) for line in lines if line.category not in COUNTED_ELSEWHERE]
+    factors = spend_factors() | {"pharmaceuticals": 0, None: 0}
+    return sum(float(line.pounds) * factors[trade] / 1000 for trade, line in trades)
+
+
 def carbon(files, spend):
-    factors = {row["category"]: float(row["factor"]) for row in reference("spend_factors") if row["year"] == "2020"}
+    factors = spend_factors()
     estimated = [line for line in spend if line.category not in COUNTED_ELSEWHERE]
     sorted_out = [line for line in estimated if TRADES[line.category]]
     plans = {row["Supplier No"]: row for row in files.rows("carbon_plans-2026-27")}
