@@ -9,6 +9,7 @@ unit = "percent"
 better = "neither"
 counts = "money"
 source = ["payments"]
+public = false
 by = ["addresses", "category"]
 decimals = 1
 why = "Whether a supplier is local hangs on which of its addresses is asked. Who reads P1a should see how much it moves under another rule."

@@ -9,6 +9,7 @@ unit = "percent"
 better = "neither"
 counts = "money"
 source = ["payments"]
+public = false
 by = ["addresses", "category"]
 decimals = 1
 why = "The registered office says where a firm belongs, the paying site where the money goes first. Who reads P1a should see how much it moves under the other rule."
