@@ -59,7 +59,8 @@ def test_an_area_has_one_headline_and_an_indicator_lies_in_its_area_folder(tmp_p
     assert [i.area for i in found.indicators if i.headline] == [area.id for area in found.areas]
     assert all(i.path.parent.name == i.area for i in found.indicators)
     assert {i.id for i in found.indicators if not i.public} == {
-        "representation-gap", "supply-chain-carbon", "spend-with-carbon-estimate",
+        "representation-gap", "supply-chain-carbon", "spend-with-carbon-estimate", "nhs-carbon-footprint-plus",
+        "local-spend-by-branch", "local-spend-by-office",
     }
 
 
@@ -214,7 +215,7 @@ def test_seasons_are_said_with_true_or_false_and_only_of_months(tmp_path):
     seasonal = {one.id for one in found.indicators if one.seasonal}
     assert seasonal == {
         "building-carbon", "building-carbon-constant", "electricity-carbon-market", "energy-supply-carbon",
-        "energy-intensity", "nhs-carbon-footprint", "renewable-share", "coal",
+        "energy-intensity", "nhs-carbon-footprint", "nhs-carbon-footprint-plus", "renewable-share", "coal",
     }
 
 
