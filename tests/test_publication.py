@@ -172,6 +172,9 @@ def test_rows_about_one_person_count_as_people_whatever_the_indicator_calls_them
 
     known = framework()
     assert about_people(known, known.indicator("real-living-wage"))
+    # hours, days and contacts are somebody's, and their SELECT says of how many
+    for one in ("volunteer-hours", "time-to-hire", "priority-area-services"):
+        assert about_people(known, known.indicator(one))
     assert not about_people(known, known.indicator("local-suppliers"))
     assert not about_people(known, known.indicator("empty-space"))
 

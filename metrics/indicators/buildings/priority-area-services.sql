@@ -23,6 +23,8 @@ select
     coalesce(sum(contacts) filter (where setting = 'site' and place.decile <= 2), 0) as numerator,
     coalesce(sum(contacts) filter (where setting = 'site' and place.decile is not null), 0) as denominator,
     coalesce(sum(contacts) filter (where setting = 'site' and place.decile is null), 0) as unknown,
+    -- a contact is somebody's care: on the public page few of them are few people
+    coalesce(sum(contacts) filter (where setting = 'site' and place.decile is not null), 0) as people,
     coalesce(sum(contacts) filter (where setting = 'home'), 0) as left_out_at_home,
     coalesce(sum(contacts) filter (where setting = 'remote'), 0) as left_out_by_telephone_or_video
 from activity
