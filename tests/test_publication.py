@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -524,6 +525,15 @@ def test_a_publication_is_not_changed_by_what_comes_in_later(store, tmp_path):
     later = publication.prepare(store, known(), "Ann")
     assert texts(store, number) == before
     assert texts(store, later)["data/local-hires.json"] != before["data/local-hires.json"]
+
+
+def test_a_publication_is_of_what_is_in_now_whatever_was_built_last(store, tmp_path):
+    shutil.copytree(store.root, tmp_path / "copy")
+    home = Home(tmp_path / "copy")
+    shutil.rmtree(home.warehouse)
+    number = publication.prepare(home, known(), "Ann")
+    assert publication.listing(home)[0]["number"] == number
+    assert [one for one in home.warehouse.glob("*.duckdb")]
 
 
 def test_there_is_nothing_to_prepare_in_an_empty_store_and_nobody_prepares_nothing(home, store):

@@ -43,9 +43,10 @@ def prepare(home: Home, framework: Framework, by: str) -> int:
         raise NotAllowed("Say who prepares it. A publication keeps who prepared and who approved it.")
     ledger = Ledger(home)
     current = ledger.current_loads()
-    open_warehouse = warehouse.open_to_read(home, framework)
-    if open_warehouse is None or not current:
+    if not current:
         raise NotAllowed("There are no figures to publish yet. Bring in a file first.")
+    # of what is in now: a target or a definition may have changed since the last build
+    open_warehouse = warehouse.build(home, framework)
     seen = archive.seen(home)
     publics = read(open_warehouse, framework, ledger, standing.last(home))
     heard = community.read(open_warehouse, framework.trust.get("groups", {}))
