@@ -33,6 +33,8 @@ else:
         st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, alt=view.card.chart.sentence)
     with st.container(key="narrow"):
         paint(f'<figure class="fig">{xmr.xmr(view.card.chart, phone=True)}</figure>', "narrow-chart")
+    with st.container(key="paper"):
+        paint(f'<figure class="fig">{xmr.xmr(view.card.chart, hover=False, paper=True)}</figure>', "paper-chart")
 address.choices(now, view)
 if view.switch:
     paint(blocks.switched(view.switch, ()), "switched")

@@ -122,3 +122,43 @@ def test_what_the_overview_leaves_for_later_is_one_click_away_and_has_an_address
     rest = page.locator(".k .mx details").first
     rest.locator("summary").click()
     expect(rest.locator("a").first).to_be_visible()
+
+
+PRINTED = ("", "procurement", "indicator?id=local-hires", "month", "settings")
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_a_print_has_what_is_read_and_nothing_that_is_clicked(page, example_server, path):
+    page.goto(f"{example_server}/{path}")
+    settled(page)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 1000})  # A4 without its margins
+    for clicked in ("[data-testid=stHeader]", ".stButton", ".stSelectbox", ".stDownloadButton", ".stPopover"):
+        assert not [one for one in page.locator(clicked).all() if one.is_visible()], clicked
+    expect(page.locator("h1").first).to_be_visible()
+    for drawn in page.locator(".k svg.xmr, .k svg.pic, .k table").all():
+        box = drawn.bounding_box() if drawn.is_visible() else None
+        assert box is None or box["x"] + box["width"] <= 689, drawn
+
+
+def test_the_print_of_an_indicator_has_its_whole_chart(page, example_server):
+    page.goto(f"{example_server}/indicator?id=local-hires")
+    settled(page)
+    page.emulate_media(media="print")
+    expect(page.locator(".st-key-paper svg.xmr")).to_be_visible()
+    expect(page.locator(".st-key-wide")).to_be_hidden()
+    assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_enlarged_to_200_percent_cuts_and_covers_nothing(page, example_server, path):
+    page.set_viewport_size({"width": 720, "height": 450})  # a desk's screen at 200 %
+    page.goto(f"{example_server}/{path}")
+    settled(page)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth") <= 720
+    over = page.evaluate(
+        "[...document.querySelectorAll('.k .mx td, .k .mx th, .k .strip > a')]"
+        ".filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
+    )
+    assert not over
