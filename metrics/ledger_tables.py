@@ -158,6 +158,7 @@ class LoadFact:
     by: str
     at: str
     status: str  # current | replaced | undone
+    late: tuple[str, ...] = ()  # periods of which the load holds a few rows and replaces none
 
 
 @dataclass(frozen=True)
@@ -324,6 +325,7 @@ def _fact(row: Any, parts: list[Any], holder: dict[tuple[str, str], str]) -> Loa
         rows_sha256=row.rows_sha256,
         periods=tuple(part.period for part in parts if part.period),
         standing=tuple(sorted(standing)),
+        late=tuple(part.period for part in parts if not part.covers),
         rows=row.rows,
         period_rows={part.period: part.rows for part in parts},
         kind=row.kind,

@@ -17,6 +17,7 @@ from metrics.geography import edition_in_use
 from metrics.home import Home
 from metrics.ledger import Ledger, LoadFact, copied
 from metrics.restatement import Restatement, restated
+from metrics.rows_again import rows_again
 from metrics.spreadsheets.checking import Checked
 from metrics.spreadsheets.problems import Problem
 from metrics.taking_in import Loaded, fewer_rows, strange_rows, take, writer_of
@@ -68,8 +69,13 @@ def _needs(
 ) -> tuple[Problem, ...]:
     """What only the loads that are in can tell of a new one."""
     rows = trial.loads / fact.source / fact.load / "rows.parquet"
-    covered = set(fact.standing)
-    return fewer_rows(fact, stood) or strange_rows(home, framework, fact.source, covered, stood, rows)
+    covered = set(fact.standing) - set(fact.late)
+    periods = {period: period not in fact.late for period in fact.period_rows}
+    return (
+        fewer_rows(fact, stood)
+        or strange_rows(home, framework, fact.source, covered, stood, rows)
+        or rows_again(home, framework, fact.source, periods, stood, rows)
+    )
 
 
 def _restated(

@@ -181,11 +181,33 @@ def _roll_up(
         def rows_of(period: Period, present: list[date]) -> tuple[Counted | None, ...]:
             if period.label in answered:
                 return (yearly.get(part, {}).get(period.start.year),)
-            return tuple(monthly.get(part, {}).get(m) for m in _standing(indicator, present))
+            rows = tuple(monthly.get(part, {}).get(m) for m in _standing(indicator, present))
+            return _with_nothing(indicator, rows, present, monthly) if any(rows) else rows
 
         return rows_of
 
     return _made(indicator, grain, lens, split, {p: of(p) for p in {*monthly, *yearly}}, wanted, covered, answered)
+
+
+def _with_nothing(
+    indicator: Indicator, rows: tuple[Counted | None, ...], months: list[date], monthly: dict[str, dict[date, Counted]]
+) -> tuple[Counted | None, ...]:
+    """A part's rows of a flow over a stock, each month told that any part tells: of a stock that is not there in a
+    month there was nothing then, so that the parts' means make the whole's. Where a part has no figure, none has."""
+    if indicator.basis != "flow-over-stock":
+        return rows
+    return tuple(
+        _nothing(indicator, month, [of[month] for of in monthly.values() if month in of]) if row is None else row
+        for row, month in zip(rows, months, strict=True)
+    )
+
+
+def _nothing(indicator: Indicator, month: date, others: list[Counted]) -> Counted | None:
+    if not others:
+        return None
+    top, whole = (None if any(getattr(one, name) is None for one in others) else 0
+                  for name in ("numerator", "denominator"))  # fmt: skip
+    return Counted("", month, top, whole, 0, 0, False, False, tuple(0 for _ in indicator.reasons))
 
 
 def _standing(indicator: Indicator, months: list[date]) -> list[date]:

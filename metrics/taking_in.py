@@ -19,6 +19,7 @@ from metrics.ledger import Ledger, LoadFact
 from metrics.load_folders import next_number, place, sweep
 from metrics.personal import is_personal
 from metrics.restatement import restated
+from metrics.rows_again import rows_again
 from metrics.spreadsheets.checking import Checked, CheckedTable
 from metrics.spreadsheets.problems import Problem
 
@@ -104,7 +105,7 @@ def _note(writer: Writer, checked: Checked, drafts: dict[str, Draft], needs: dic
     outcomes = {source: _unchanged(checked, draft, standing) for source, draft in drafts.items()}
     new = {source: draft for source, draft in drafts.items() if outcomes[source] is None}
     for source, draft in new.items() if not writer.accept else ():
-        needs[source] = needs[source] or _fewer(source, draft.periods, standing) or _strange(writer, draft, standing)
+        needs[source] = needs[source] or _of_what_is_in(writer, draft, standing)
     if any(needs[source] for source in new):
         return _undecided(checked, needs)
     original = checked.path if _nothing_personal(writer, checked, drafts) else None
@@ -115,6 +116,18 @@ def _note(writer: Writer, checked: Checked, drafts: dict[str, Draft], needs: dic
         mark_kind(writer.home, facts[0]["kind"])
     writer.known.add(facts)
     return _outcomes(writer, checked, outcomes, facts, standing)
+
+
+def _of_what_is_in(writer: Writer, draft: Draft, standing: list[LoadFact]) -> tuple[Problem, ...]:
+    """What only the loads that are in can tell of a draft."""
+    covers = {period: covered for period, (_, covered) in draft.periods.items()}
+    return (
+        _fewer(draft.source, draft.periods, standing)
+        or _strange(writer, draft, standing)
+        or rows_again(
+            writer.home, writer.framework, draft.source, covers, standing, draft.folder / "rows.parquet"
+        )
+    )
 
 
 def _outcomes(
@@ -191,7 +204,8 @@ def _unchanged(checked: Checked, draft: Draft, standing: list[LoadFact]) -> Load
 
 def fewer_rows(fact: LoadFact, standing: list[LoadFact]) -> tuple[Problem, ...]:
     """A warning for each period in which a load would put far fewer rows in the place of those that stand."""
-    periods = {period: (rows, period in fact.standing) for period, rows in fact.period_rows.items()}
+    replaces = set(fact.standing) - set(fact.late)
+    periods = {period: (rows, period in replaces) for period, rows in fact.period_rows.items()}
     return _fewer(fact.source, periods, standing)
 
 

@@ -4,13 +4,66 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from metrics.counting import Tables
+from metrics.definitions import Framework
+from metrics.lenses import RINGS
 from metrics.periods import periods
-from metrics.rollup import Point, Series
+from metrics.rollup import Point, Series, worked_out
 
 NUMBERS = ("numerator", "denominator", "unknown", "left_out")
 # two rings at once, or what moved between two years: a wider ring may hold less
 NOT_NESTED = ("P1c", "P1c2", "P1e")
+GRAINS = ("month", "quarter", "year")
 Parts = Mapping[str, list[Point]]
+Whole = Mapping[tuple[str, str, str], Mapping[str, Point]]  # (indicator, grain, ring) -> its points by period
+
+
+def whole_of(tables: Tables, framework: Framework) -> Whole:
+    """All figures of a warehouse without a split, worked out anew."""
+    return {(one.id, found.grain, ring): {point.period: point for point in found.points}
+            for one in framework.indicators for ring in (RINGS if one.local else RINGS[:1])
+            for found in worked_out(tables, framework, one, GRAINS, ring, None)}
+
+
+def split_faults(tables: Tables, framework: Framework, whole: Whole) -> list[str]:
+    """Where the parts of a split do not make the whole."""
+    faults = []
+    for one in framework.indicators:
+        for by in one.by:
+            found = worked_out(tables, framework, one, GRAINS, RINGS[0], by)
+            for grain in GRAINS:
+                parts = parts_of([part for part in found if part.grain == grain])
+                faults += [f"{said} by {by}" for said in
+                           differences(one, whole.get((one.id, grain, RINGS[0]), {}), parts)]
+    return faults
+
+
+def flow_faults(framework: Framework, whole: Whole) -> list[str]:
+    """Where a quarter or a year of a flow is not the sum of its months; a year that a return answers has none."""
+    faults = []
+    for one in (one for one in framework.indicators if one.basis == "flow"):
+        for ring in RINGS if one.local else RINGS[:1]:
+            months = whole.get((one.id, "month", ring), {})
+            for grain in ("quarter", "year") if "sites" not in one.source else ("quarter",):
+                longer = whole.get((one.id, grain, ring), {}).values() if months else ()
+                faults += [f"{one.code} {p.period} {ring}" for p in longer
+                           if p.numerator is not None and not added_up(p, months, grain)]
+    return faults
+
+
+def nesting_faults(framework: Framework, whole: Whole, but: Iterable[str] = ()) -> list[str]:
+    """Where a wider ring holds less than the ring within it."""
+    faults = []
+    for one in framework.indicators:
+        if not one.local or one.code in (*NOT_NESTED, *but):
+            continue
+        for period, inner in whole[one.id, "month", RINGS[0]].items():
+            told = [inner.numerator, *(whole[one.id, "month", ring][period].numerator for ring in RINGS[1:])]
+            if None in told:
+                faults += [f"{one.code} {period}: {told}"] if any(much is not None for much in told) else []
+            elif told != sorted(told):
+                faults.append(f"{one.code} {period}: {told}")
+    return faults
 
 
 def parts_of(found: Iterable[Series]) -> Parts:

@@ -190,6 +190,23 @@ def test_a_month_of_which_no_row_comes_again_may_be_another_organisations(take, 
     assert again.load
 
 
+def test_a_late_row_that_is_in_already_with_its_own_months_file_is_told_before_it_counts_twice(take, store, tmp_path):
+    many, late = ["1.00"] * 30, "Supplier 0,FY3 8NR,INV20,15/02/2026,1.00\n"
+    take(payments(2, many), "one.csv")
+    found = loads.preview(store, known(), checked(store, tmp_path, "two.csv", payments(3, many, late)))
+    (outcome,) = take(payments(3, many, late), "two.csv")
+    said = (
+        "One row of February 2026 is in already with one.csv and would be counted twice. Take it out of one of the two "
+        "files; if two are right, accept it and say why."
+    )
+    assert [need.message for need in found.needs] == [need.message for need in outcome.needs] == [said]
+    assert outcome.can_be_accepted
+    # another late row is nothing new, and the same month's file brought in again takes its late rows along
+    new = payments(3, many, late.replace("INV20", "LATE"))
+    assert take(new, "two.csv")[0].load
+    assert take(new + "New Ltd,FY3 8NR,N1,20/03/2026,5.00\n", "3.csv")[0].load
+
+
 def test_a_file_is_known_again_by_its_content_until_it_is_taken_back(take, store):
     assert loads.already_in(store, "nothing") == ()
     (first,) = take(payments(3, ["10.00"]))

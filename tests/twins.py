@@ -59,10 +59,19 @@ def sums(rows, verdict, left_out):
     return found
 
 
+PLACE = ("council", "ward", "lsoa", "decile", "district", "ring", "country", "east", "north")
+
+
+def telling(row):
+    """Of two rows of one person the one that tells more comes first, then the first by the alphabet."""
+    told = [*((row.get("home") or {}).get(name) for name in PLACE), row.get("pay_band"), row.get("staff_group")]
+    return [(value is None, "" if value is None else value) for value in told] + [row["row"]]
+
+
 def new_people(rows):
     """Starters of the catalogue's E1a: one row for a person and month."""
     seen = set()
-    for row in sorted(rows, key=lambda row: (row["start_date"], row["row"])):
+    for row in sorted(rows, key=lambda row: (row["start_date"], *telling(row))):
         source = (row.get("recruitment_source") or "").lower()
         if row.get("primary_assignment") is False:
             continue
@@ -104,7 +113,7 @@ def local_staff(rows):
         if row.get("assignment_category") in ("bank", "honorary"):
             continue
         key = (row["month"], row.get("person") or row["row"])
-        rank = ({True: 0, False: 1, None: 2}[row.get("primary_assignment")], row["row"])
+        rank = ({True: 0, False: 1, None: 2}[row.get("primary_assignment")], *telling(row))
         if key not in people or rank < people[key][0]:
             people[key] = (rank, row)
     found = shares([row for _, row in people.values()], lambda row: is_local(row, "home"))
@@ -165,7 +174,8 @@ def local_suppliers(rows):
         paid = [row for row in group if row.get("excluded") is None]
         if paid:
             found[month] = (len({row["supplier"] for row in paid if is_local(row, "place")}), None,
-                            len({row["supplier"] for row in paid if is_local(row, "place") is None}), None)
+                            len({row["supplier"] for row in paid}
+                                - {row["supplier"] for row in paid if is_local(row, "place") is not None}), None)
     return found
 
 
@@ -305,7 +315,7 @@ def paid_involvement(rows):
         for row in group:
             payments[row["person"]].append(row.get("paid"))
         kinds = ["paid" if any(p is not None and p > 0 for p in paid) else
-                 "unpaid" if any(p is not None for p in paid) else "unknown" for paid in payments.values()]
+                 "unpaid" if all(p is not None for p in paid) else "unknown" for paid in payments.values()]
         found[month] = (kinds.count("paid"), None, kinds.count("unknown"), kinds.count("unpaid"))
     return found
 

@@ -8,7 +8,7 @@ from statistics import median
 from hypothesis import strategies as st
 
 from tests.generated_rows import DAYS, LATER, PEOPLE, PLACES, STAFF, STARTERS, TABLES, YES_NO
-from tests.twins import by_month, is_local, months_later, new_people, shares, with_left_out
+from tests.twins import by_month, is_local, months_later, new_people, shares, telling, with_left_out
 
 ENTRY = ("Band 2", "Band 3", "Band 4")
 LADDER = ("Band 2", "Band 3", "Band 4", "Band 5", "Band 8a")
@@ -125,7 +125,7 @@ def progression(rows):
     lists = defaultdict(dict)
     for row in rows["staff_in_post"]:
         if row.get("assignment_category") not in ("bank", "honorary"):
-            rank = ({True: 0, False: 1, None: 2}[row.get("primary_assignment")], row["row"])
+            rank = ({True: 0, False: 1, None: 2}[row.get("primary_assignment")], *telling(row))
             key = row.get("person") or row["row"]
             if key not in lists[row["month"]] or rank < lists[row["month"]][key][0]:
                 lists[row["month"]][key] = (rank, row)

@@ -4,10 +4,10 @@ with listed as (
     select *, upper(trim(supplier_number)) as number_key, supplier_key(supplier_name) as name_key from loaded.carbon_plans
 ),
 by_number as (
-    select number_key, arg_min(suppliers, row) as entry from suppliers where number_key <> '' group by number_key
+    select number_key, arg_min(suppliers, place_in_line) as entry from suppliers where number_key <> '' group by number_key
 ),
 by_name as (
-    select name_key, arg_min(suppliers, row) as entry from suppliers where name_key <> '' group by name_key
+    select name_key, arg_min(suppliers, place_in_line) as entry from suppliers where name_key <> '' group by name_key
 )
 select
     date_trunc('month', loaded_at)::date as month,
@@ -20,4 +20,4 @@ from listed
 left join by_number on by_number.number_key = listed.number_key
 left join by_name on by_name.name_key = listed.name_key
 -- of two lines for one supplier the newer plan speaks
-qualify row_number() over (partition by supplier order by plan_date desc nulls last, row) = 1
+qualify row_number() over (partition by supplier order by plan_date desc nulls last, plan = 'plan' desc nulls last, plan, load, row) = 1

@@ -6,12 +6,12 @@ create table payments as
 with lines as (
     select * from loaded.payments where payment_date is not null
 ),
--- the register's first line that gives a number, or a name, speaks for it
+-- of the register's lines that give a number, or a name, the one that tells most speaks for it
 by_number as (
-    select number_key, arg_min(suppliers, row) as entry from suppliers where number_key <> '' group by number_key
+    select number_key, arg_min(suppliers, place_in_line) as entry from suppliers where number_key <> '' group by number_key
 ),
 by_name as (
-    select name_key, arg_min(suppliers, row) as entry from suppliers where name_key <> '' group by name_key
+    select name_key, arg_min(suppliers, place_in_line) as entry from suppliers where name_key <> '' group by name_key
 ),
 -- what procurement says; `newness` puts the rows that say it in order, the newest last
 flags as (
@@ -171,7 +171,7 @@ select
     case when bool_or(in_time is false) over same then false when bool_or(in_time is null) over same then null else true end
         as invoice_in_time,
     case
-        when coalesce(excluded, 'NHS body') = 'NHS body' and row_number() over (same order by load, row) = 1
+        when coalesce(excluded, 'NHS body') = 'NHS body' and row_number() over (same order by supplier_postcode, supplier_name, load, sheet, row) = 1
             then sum(amount) over same
     end::decimal(18, 2) as invoice_amount
 from told

@@ -35,5 +35,13 @@ select
     charity_number, company_number, category, influenceable, nhs,
     upper(trim(supplier_number)) as number_key,
     supplier_key(supplier_name) as name_key,
+    -- of two lines for one supplier the one that tells more comes first, whatever their order in the register
+    row_number() over (
+        order by
+            (place.council is null)::integer + (registered.council is null)::integer + (sme is null)::integer
+                + (vcfse is null)::integer + (nhs is null)::integer + (influenceable is null)::integer,
+            postcode, registered_postcode, supplier_number, supplier_name, sme, vcfse, nhs, influenceable, category,
+            charity_number, company_number, load, sheet, row
+    ) as place_in_line,
     load, sheet, row
 from recognised

@@ -1,7 +1,7 @@
 -- one row for each bid in a tender that was decided; what the log leaves open, the supplier register fills by name
 create table tenders as
 with register as (
-    select name_key, arg_min(suppliers, row) as entry from suppliers where name_key <> '' group by name_key
+    select name_key, arg_min(suppliers, place_in_line) as entry from suppliers where name_key <> '' group by name_key
 )
 select
     date_trunc('month', decision_date)::date as month,

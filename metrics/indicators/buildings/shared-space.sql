@@ -43,7 +43,7 @@ estate as (
 ),
 let as (
     select
-        year, code, any_value(coalesce(site_name, site_code)) as site,
+        year, code, min(coalesce(site_name, site_code)) as site,
         coalesce(sum(area_m2) filter (where in_force and tenant_type in ('vcfse', 'nhs', 'public')), 0) as shared,
         coalesce(sum(area_m2) filter (where in_force and tenant_type is null), 0) as unknown,
         coalesce(sum(area_m2) filter (where in_force and tenant_type = 'private'), 0) as private,

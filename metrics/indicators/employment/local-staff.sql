@@ -23,11 +23,11 @@ with people as (
         case
             when assignment_category = 'bank' then 'bank'
             when assignment_category = 'honorary' then 'honorary'
-            -- one row a person: the primary assignment, else the first
+            -- one row a person: the primary assignment, else the row that tells more
             when row_number() over (
                 partition by month, coalesce(assignment_category, '') in ('bank', 'honorary'),
                     coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row)
-                order by primary_assignment desc nulls last, row
+                order by primary_assignment desc nulls last, home, pay_band, staff_group, row
             ) > 1 then 'second post'
         end as why_out
     from staff_in_post

@@ -39,9 +39,9 @@ people as (
     select
         *,
         case when not is_local then false else is_local and home.decile <= 2 end as is_priority,
-        -- the same person twice in a month is one person
+        -- the same person twice in a month is one person, where two rows say otherwise the one that tells more
         case when reason is null and row_number() over (
-            partition by month, reason is null, coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row) order by start_date, row
+            partition by month, reason is null, coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row) order by start_date, home, pay_band, staff_group, row
         ) > 1 then 'second post' else reason end as why_out
     from judged
 )

@@ -29,9 +29,9 @@ with people as (
         end as priority
     from staff_in_post
     where coalesce(assignment_category, '') not in ('bank', 'honorary')
-    -- one row a person: the primary assignment, else the first
+    -- one row a person: the primary assignment, else the row that tells more
     qualify row_number() over (
-        partition by month, coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row) order by primary_assignment desc nulls last, row
+        partition by month, coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row) order by primary_assignment desc nulls last, home, pay_band, staff_group, row
     ) = 1
 ),
 followed as (

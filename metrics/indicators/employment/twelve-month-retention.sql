@@ -23,7 +23,7 @@ with people as (
     where primary_assignment is not false
         and coalesce(assignment_category, '') not in ('bank', 'honorary', 'training', 'transfer')
         and not regexp_matches(coalesce(recruitment_source, ''), 'internal|tupe|rotation|lead employer', 'i')
-    qualify row_number() over (partition by month, coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row) order by start_date, row) = 1
+    qualify row_number() over (partition by month, coalesce(person, load || ':' || coalesce(sheet, '') || ':' || row) order by start_date, home, pay_band, staff_group, row) = 1
 ),
 came as (select distinct month from leavers),
 -- a year is known when each of the thirteen months it touches has its list of leavers

@@ -28,7 +28,7 @@ with areas as (
     where floor_area_m2 > 0
 ),
 used as (
-    select month, upper(site_code) as code, any_value(coalesce(site_name, site_code)) as site, sum(kwh) as kwh
+    select month, upper(site_code) as code, min(coalesce(site_name, site_code)) as site, sum(kwh) as kwh
     from energy
     group by all
 ),

@@ -27,7 +27,7 @@ with areas as (
     where floor_area_m2 > 0
 ),
 used as (
-    select month, upper(site_code) as code, any_value(coalesce(site_name, site_code)) as site, sum(m3) as m3
+    select month, upper(site_code) as code, min(coalesce(site_name, site_code)) as site, sum(m3) as m3
     from water
     group by all
 ),

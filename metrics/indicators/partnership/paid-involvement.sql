@@ -18,7 +18,9 @@ reviewed = 2026-11-01
 next_review = 2027-11-01
 +++ */
 with people as (
-    select month, "group", role, person, bool_or(paid > 0) as is_paid
+    select
+        month, "group", role, person,
+        case when bool_or(paid > 0) then true when count(paid) = count(*) then false end as is_paid
     from involvement
     group by all
 )

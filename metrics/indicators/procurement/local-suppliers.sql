@@ -21,7 +21,8 @@ select
     month, council,
     count(distinct supplier) filter (where is_local) as numerator,
     null as denominator,
-    count(distinct supplier) filter (where is_local is null) as unknown
+    -- whose address no line tells
+    count(distinct supplier) - count(distinct supplier) filter (where is_local is not null) as unknown
 from payments
 where excluded is null
 group by all
