@@ -204,8 +204,8 @@ class Ledger(Decisions):
 
 
 def copied(ledger: Ledger, into: Ledger) -> None:
-    """Copies what figures are made from into an empty ledger: loads, the periods of each, the flag table."""
+    """Copies what figures are made from into an empty ledger: loads, the periods of each, settings, the flag table."""
     with into._writing() as connection:
-        for table in (LOADS, PERIODS, FLAG_TABLES, FLAGS):
+        for table in (LOADS, PERIODS, SETTINGS, FLAG_TABLES, FLAGS):
             if rows := [dict(row._mapping) for row in ledger._rows(sa.select(table))]:
                 connection.execute(table.insert(), rows)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import flag_files, spend_decided, spend_flags, warehouse
+from metrics import catchments, flag_files, spend_decided, spend_flags, warehouse
 from metrics.command_line import main
 from metrics.counting import Tables
 from metrics.home import Home
@@ -18,6 +19,7 @@ from metrics.ledger import Ledger
 from metrics.ledger_decisions import ChangedMeanwhile
 from metrics.ledger_tables import SpendFlag
 from metrics.loads import load
+from metrics.preview import preview
 from metrics.receipts import receipts
 from metrics.report import making
 from metrics.results import series
@@ -171,6 +173,19 @@ def test_a_reported_figure_that_the_table_moved_says_who_changed_it_and_why(stor
     # 100 + 50 + 25 of 675 could be chosen, and now nothing can
     assert (row.then, row.now) == ("25.9%", "0.0%")
     assert row.why == "Ann changed the table of what we can choose: Agreed with the buyers."
+
+
+def test_what_a_file_would_change_is_told_with_the_table_and_the_settings_in_force(store, tmp_path):
+    flag(store, ("category", "Catering", "no"))
+    catchments.change(Ledger(store), date(2026, 1, 1), ["E07000123"], "Preston is ours now", "Ann")
+    warehouse.build(store, known())
+    april = re.sub(r"0(\d)/03/2026", r"2\1/04/2026", PAYMENTS)
+    moved = preview(store, known(), checked(store, tmp_path, "april.csv", april)).changes
+    spend = [one for one in moved if one["id"] in ("influenceable-spend", "local-spend")]
+    # in April, and in no month before; Carter and Drake are of Preston: 500 of 675; nothing can be chosen
+    assert {(one["id"], one["period"], one["before"], one["after"]) for one in spend} == {
+        ("local-spend", "2026-04", None, 500 / 675), ("influenceable-spend", "2026-04", None, 0.0),
+    }
 
 
 def test_two_who_change_the_table_at_once_do_not_overwrite_each_other(store):
