@@ -11,9 +11,9 @@ from pages.frame.guard import allow
 from pages.frame.paint import empty, heading, paint
 from pages.frame.store import context, seen
 
-LENS_WIDE = 260  # pixels
-
 allow("board", "team")
+
+LENS_WIDE = 260  # pixels
 
 now = context()
 lens = local.asked(now)
