@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from metrics import directory, packaged_postcodes
 from metrics.definitions import framework
 from metrics.home import Home
-from metrics.lenses import RINGS
+from metrics.lenses import RINGS, UnknownLens, lens_condition
 
 COUNCILS = Path(__file__).parent / "reference" / "councils.csv"
 CHANGED = Path(__file__).parent / "reference" / "councils_changed.csv"
@@ -193,6 +193,23 @@ def councils(home: Home | None = None) -> dict[str, Council]:
     return _ringed(*_stamp(COUNCILS), tuple(trust["catchment"]), round_it)
 
 
+def wards(home: Home) -> frozenset[str]:
+    """The codes of all wards that the trust's own directory knows; none without one."""
+    path = directory.ensure(home.reference)
+    return _wards(*_stamp(path)) if path else frozenset()
+
+
+def known_places(home: Home, lens: str) -> None:
+    """UnknownLens where a lens is none, or names a council or a ward that there is not: it would put all elsewhere."""
+    lens_condition(lens)
+    kind, _, rest = lens.partition(":")
+    if kind == "council" and rest not in councils(home):
+        raise UnknownLens(f"There is no council '{rest}' today. metrics/reference/councils.csv has the codes of all.")
+    known = wards(home) if kind == "wards" else frozenset()
+    if unknown := [code for code in rest.split(",") if known and code not in known]:
+        raise UnknownLens(f"The postcode directory has no ward '{unknown[0]}'. Correct the code, or leave it out.")
+
+
 def ensure_postcodes(reference: Path) -> Path:
     """The packaged directory as one sorted Parquet file, made at the first call (about two seconds)."""
     path = reference / "postcodes.parquet"
@@ -295,6 +312,11 @@ def _ringed(
         return next((name for name, told in wider if one.code in told or (one.region in told)), "elsewhere")
 
     return {code: replace(one, ring=ring(one)) for code, one in ours.items()}
+
+
+@lru_cache(maxsize=2)
+def _wards(path: Path, changed: int) -> frozenset[str]:
+    return frozenset(pc.unique(pq.read_table(path, columns=["ward"])["ward"]).drop_null().to_pylist())
 
 
 @lru_cache(maxsize=4)

@@ -52,11 +52,11 @@ def lens_condition(lens: str, place: str = "home", sites: str = "sites") -> str:
         return f"({place}.council = '{rest}')"
     if kind == "wards" and re.fullmatch(r"[A-Z]\d{8}(,[A-Z]\d{8})*", rest):
         return f"({place}.ward in ({', '.join(repr(code) for code in rest.split(','))}))"
-    if kind == "miles" and (found := re.fullmatch(r"(\d+(?:\.\d+)?)@([A-Za-z0-9]+)", rest)):
+    if kind == "miles" and (found := re.fullmatch(r"(\d{1,4}(?:\.\d{1,3})?)@([A-Za-z0-9]{1,12})", rest)):
         return _within(place, float(found.group(1)) * METRES_IN_A_MILE, found.group(2).upper(), sites)
     raise UnknownLens(
-        f"There is no meaning of local called '{lens}': use catchment, lancashire-south-cumbria, north-west, priority, "
-        "council:E06000009, miles:5@RXL01 or wards:E05001644,E05001645."
+        f"There is no meaning of local called '{lens[:60]}': use catchment, "
+        "lancashire-south-cumbria, north-west, priority, council:E06000009, miles:5@RXL01 or wards:E05001644,E05001645."
     )
 
 

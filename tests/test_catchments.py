@@ -7,13 +7,16 @@ import pytest
 
 from metrics import catchments, loads, receipts, results, warehouse
 from metrics.counting import Tables
+from metrics.geography import known_places
 from metrics.ledger import Ledger
+from metrics.lenses import UnknownLens
 from metrics.publication import chart_wording, figures, tongues
 from metrics.trail import Asked
 from metrics.views.card import card
 from metrics.views.context import Context
 from metrics.views.indicator import indicator
 from metrics.views.local import offered
+from tests.example_stores import add_made_up_directory
 from tests.stores import checked, known, new_store
 
 BLACKPOOL, LANCASTER = "E06000009", "E07000121"
@@ -135,6 +138,19 @@ def test_what_the_definitions_say_after_the_files_came_counts_for_those_files_to
     later = replace(known(), trust={**known().trust, "catchment": [LANCASTER], "catchment_names": ["Lancaster"]})
     (found,) = results.series(warehouse.build(store, later), later, "local-hires")
     assert [point.numerator for point in found.points] == [1, 1, 1]
+
+
+def test_a_ward_or_a_council_that_there_is_not_is_told_in_words(store):
+    known_places(store, "wards:E05999999")  # without a directory no ward is known, and the lens waits for one
+    add_made_up_directory(store)
+    known_places(store, "wards:E05000001,E05000002")
+    known_places(store, f"council:{LANCASTER}")
+    with pytest.raises(UnknownLens, match="no ward 'E05999999'"):
+        known_places(store, "wards:E05000001,E05999999")
+    with pytest.raises(UnknownLens, match="no meaning of local called 'wards:x'"):
+        known_places(store, "wards:x")
+    with pytest.raises(UnknownLens, match="no council 'E07999999' today"):
+        known_places(store, "council:E07999999")
 
 
 def test_a_council_that_became_local_can_be_looked_at_alone(changed):

@@ -8,7 +8,7 @@ from metrics.command_line.files import known_framework
 from metrics.command_line.printing import Unusable, put, say, table, written_as
 from metrics.command_line.receipt import tell
 from metrics.definitions import Framework, Indicator
-from metrics.geography import councils
+from metrics.geography import known_places
 from metrics.home import active_home
 from metrics.periods import ASKED
 
@@ -86,9 +86,9 @@ def run_values(arguments: argparse.Namespace) -> int:
     if arguments.split and arguments.split not in indicator.by:
         offered = ", ".join(indicator.by) or "nothing"
         raise Unusable(f"{indicator.code} cannot be split by '{arguments.split}'. It can be split by {offered}.")
-    _known_council(arguments.local)
     store = opened(definitions)
     try:
+        known_places(active_home(), arguments.local)
         found = results.series(store, definitions, indicator.id, arguments.by, arguments.local, arguments.split)
     except ValueError as problem:
         raise Unusable(str(problem)) from problem
@@ -119,13 +119,6 @@ def _wanted(found: list[results.Series], arguments: argparse.Namespace) -> list[
         span = f"There are figures from {there[0]} to {there[-1]}" if there else "There are no figures yet"
         raise Unusable(f"There is no period '{arguments.period}' by {arguments.by}. {span}.")
     return sorted(wanted, key=lambda one: one[1].period)
-
-
-def _known_council(lens: str) -> None:
-    """A council's code that is mistyped, or was given up, would make everything elsewhere."""
-    kind, _, code = lens.partition(":")
-    if kind == "council" and code not in councils(active_home()):
-        raise Unusable(f"There is no council '{code}' today. metrics/reference/councils.csv has the codes of all.")
 
 
 def _point(part: results.Series, point: results.Point, split: str | None) -> dict:

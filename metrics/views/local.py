@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from metrics import results, wording
 from metrics.catchments import catchments, names
-from metrics.geography import councils, edition_in_use
-from metrics.lenses import DEFAULT_LENS, lenses, measured_from
+from metrics.geography import councils, edition_in_use, known_places
+from metrics.lenses import DEFAULT_LENS, UnknownLens, lenses, measured_from
 from metrics.views.card import Card
 from metrics.views.context import Context
 from metrics.views.figures import value_text
@@ -41,6 +41,18 @@ def offered(context: Context) -> tuple[tuple[str, str], ...]:
     newer = {f"council:{code}": known[code].name for one in changed for code in one.councils if code in known}
     priority = told.pop("priority")
     return tuple({**told, **newer, "priority": priority}.items())
+
+
+def why_not(context: Context, lens: str) -> str:
+    """Why a meaning of local, as an address gives it, cannot be told, in a sentence; "" for one that can."""
+    try:
+        known_places(context.home, lens)
+    except UnknownLens as problem:
+        return str(problem)
+    site = measured_from(lens)
+    if site is None or site in dict(sites(context)):
+        return ""
+    return f"There is no site '{site}' with a known postcode to measure from."
 
 
 def words_of(context: Context, lens: str) -> str:

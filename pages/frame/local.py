@@ -7,11 +7,11 @@ import streamlit as st
 
 from metrics import geography
 from metrics.charts import blocks
-from metrics.lenses import DEFAULT_LENS, UnknownLens, lens_condition, measured_from
+from metrics.lenses import DEFAULT_LENS
 from metrics.views import local as views
 from metrics.views.context import Context
 from pages.frame import choosing
-from pages.frame.paint import paint
+from pages.frame.paint import failed, paint
 
 NAME = "lens"  # in the address, and in the session for a way that drops the address (the navigation's)
 MOST_MOVED = 6  # figures named before "and so many more"
@@ -20,9 +20,12 @@ WARD = r"[A-Z]\d{8}"
 
 
 def asked(now: Context) -> str:
-    """The lens that this person looks through; one that we cannot tell is the trust's own meaning of local."""
+    """The lens that this person looks through; in the place of one that cannot be told, and the page says why, the
+    trust's own meaning of local."""
     lens = st.query_params.get(NAME, st.session_state.get(NAME, DEFAULT_LENS))
-    if not _can_be_told(now, lens):
+    if problem := views.why_not(now, lens):
+        own = views.words_of(now, DEFAULT_LENS)
+        failed(problem, f"Local means {own} here. Choose another meaning under What local means.", "lens-unknown")
         return DEFAULT_LENS
     st.session_state[NAME] = lens
     if lens != DEFAULT_LENS and st.query_params.get(NAME) != lens:
@@ -40,19 +43,6 @@ def href(lens: str) -> blocks.Href:
         return f"{plain}{'&' if '?' in plain else '?'}{NAME}={lens}"
 
     return way
-
-
-def _can_be_told(now: Context, lens: str) -> bool:
-    """Whether a lens of the address is one that we know: its words, its council, its site."""
-    try:
-        lens_condition(lens)
-    except UnknownLens:
-        return False
-    kind, _, rest = lens.partition(":")
-    if kind == "council":
-        return rest in geography.councils(now.home)
-    site = measured_from(lens)
-    return site is None or site in dict(views.sites(now))
 
 
 def switch(now: Context, lens: str, said: str, moved: tuple[views.Switched, ...]) -> None:

@@ -1,5 +1,6 @@
 """What local means is chosen on every page that has it, is kept in the address and the links, and says what it does."""
 
+import html
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,23 @@ def test_a_page_under_another_meaning_of_local_says_what_the_switch_does(opened,
     said = drawn(opened(name, at, lens="north-west"))
     assert MOVED in said
     assert "50% becomes 100%" in said
+
+
+@pytest.mark.parametrize(("name", "at"), [("overview", ""), ("area", "employment"), ("indicator", "")])
+@pytest.mark.parametrize(("lens", "why"), [
+    ("nonsense", "There is no meaning of local called 'nonsense': use catchment,"),
+    ("council:E99999999", "There is no council 'E99999999' today."),
+    ("miles:5@NOWHERE", "There is no site 'NOWHERE' with a known postcode to measure from."),
+    ("miles:" + "9" * 400 + "@RXL01", "There is no meaning of local called 'miles:999"),
+    ("wards:E05'); drop table starters; --", "There is no meaning of local called 'wards:E05"),
+])  # fmt: skip
+def test_a_meaning_of_local_that_cannot_be_told_is_told_in_words_and_the_trusts_own_is_shown(
+    opened, name, at, lens, why
+):
+    said = drawn(opened(name, at, lens=lens, **({"id": "local-hires"} if name == "indicator" else {})))
+    assert why in html.unescape(said).replace("\\'", "'")
+    assert "Local means Blackpool, Fylde and Wyre here." in said
+    assert name == "overview" or "50%" in said  # that page draws no figure of an indicator that did not change
 
 
 def test_the_indicators_page_says_what_the_switch_does_to_its_figure(opened):
