@@ -47,8 +47,7 @@ def _deciding(context: Context, month: date) -> Picture:
     whole = sum((one.pounds for one in counted), Decimal(0))
     return Bars(
         title=title,
-        sentence=f"Of {wording.money(whole)} in {wording.span(*months)}, nobody has decided whether we can choose "
-        f"{wording.money(undecided)} ({wording.share(float(undecided), float(whole)) or '0%'}).",
+        sentence=f"Of {wording.money(whole)} in {wording.span(*months)}, {_open(undecided, whole)}.",
         caption="A row of the flag table wins over the supplier register, and that over the rules. The table is kept "
         "under Settings.",
         bars=tuple(
@@ -58,6 +57,13 @@ def _deciding(context: Context, month: date) -> Picture:
         ),
         table=Table(DECIDES, lines),
     )  # fmt: skip
+
+
+def _open(undecided: Decimal, whole: Decimal) -> str:
+    if not undecided:
+        return "it has been decided of every pound whether we can choose"
+    share = wording.share(float(undecided), float(whole))
+    return f"nobody has decided whether we can choose {wording.money(undecided)} ({share})"
 
 
 def _tiers(context: Context, found: list[dict[str, Any]], councils: list[dict[str, Any]]) -> Picture:
