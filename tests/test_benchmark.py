@@ -11,6 +11,7 @@ from metrics import example, loads, publication
 from metrics.benchmark import files, newcomer, readers, stores
 from metrics.benchmark.rows import row
 from metrics.benchmark.trusts import trusts
+from metrics.benchmark.viewers import p95
 from metrics.definitions import framework
 from metrics.example.files import Made, save
 from metrics.geography import ensure_postcodes
@@ -113,3 +114,8 @@ def test_everything_that_can_be_asked_is_worked_out_from_the_tables_of_a_store(t
     home = Home(tmp_path / "store", shared=tmp_path)
     loads.load_many(home, framework(), example.write(tmp_path / "files", months=1), "us")
     assert stores.everything(home, framework())["seconds"] > 0
+
+
+def test_95_of_100_are_answered_within_the_95th_of_a_hundred_times():
+    assert p95([n / 100 for n in range(1, 101)]) == 0.95
+    assert p95([3.0, 1.0, 2.0]) == 3.0  # of three the slowest: two of three are fewer than 95 of 100

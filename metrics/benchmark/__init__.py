@@ -14,6 +14,7 @@ from metrics.benchmark.pages import pages
 from metrics.benchmark.rows import Row
 from metrics.benchmark.stores import example, ten_years
 from metrics.benchmark.trusts import trusts
+from metrics.benchmark.viewers import viewers
 from metrics.definitions import framework
 from metrics.geography import ensure_postcodes
 
@@ -41,6 +42,7 @@ def run(quick: bool = False, many: int = 0) -> list[Row]:
         rows += five_thousand(root)
         rows += example(root, known, 12 if quick else 36)
         rows += pages(root)
+        rows += viewers(root, *((5, 1) if quick else ()))
         if not quick:
             rows += ten_years(root, known)
             rows += first_start(root)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from metrics.benchmark.rows import Row, row
@@ -23,10 +24,20 @@ READY = "These figures are made up."
 
 def first_start(root: Path) -> Iterator[Row]:
     """The server started, the example trust made and taken in, and the Overview drawn."""
+    with chromium() as browser:
+        if browser is None:
+            yield row(f"{NAME}: not measured, there is no Chromium", AIM)
+            return
+        yield row(f"{NAME}, in a browser", AIM, _seen(browser.new_page(), root / "newcomer"))
+
+
+@contextmanager
+def chromium():
+    """An installed Chromium, closed at the end; None where there is none, or no Playwright to drive it."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
-        yield row(f"{NAME}: not measured, Playwright is not installed", AIM)
+        yield None
         return
     with sync_playwright() as play:
         path = next((found for name in NAMES if (found := shutil.which(name))), None)
@@ -34,10 +45,10 @@ def first_start(root: Path) -> Iterator[Row]:
         try:
             browser = play.chromium.launch(executable_path=path, args=sandbox)
         except Error:
-            yield row(f"{NAME}: not measured, there is no Chromium", AIM)
-            return
-        yield row(f"{NAME}, in a browser", AIM, _seen(browser.new_page(), root / "newcomer"))
-        browser.close()
+            browser = None
+        yield browser
+        if browser is not None:
+            browser.close()
 
 
 def _seen(page, data: Path) -> float:

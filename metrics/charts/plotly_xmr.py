@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 import plotly.graph_objects as go
@@ -14,6 +15,12 @@ from metrics.views.chart import XmrChart
 FONT = "Arial, Liberation Sans, sans-serif"
 SYMBOLS = {"better": ("circle", 11), "worse": ("diamond", 13), "shift": ("square", 11), "usual": ("circle", 7)}
 HEIGHT, RIGHT, TOP, BOTTOM = 420, 140, 48, 48
+
+
+@lru_cache(maxsize=64)
+def kept(chart: XmrChart, dark: bool = False) -> go.Figure:
+    """The figure of a chart, made once for all who look at it; it is drawn and never changed."""
+    return figure(chart, dark)
 
 
 def figure(chart: XmrChart, dark: bool = False, height: int = HEIGHT) -> go.Figure:

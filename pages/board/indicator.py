@@ -29,7 +29,7 @@ if view.card.chart is None:
     empty("There is nothing to draw yet.", view.card.waiting_for or "Points appear when their spreadsheets are in.")
 else:
     with st.container(key="wide"):
-        figure = plotly_xmr.figure(view.card.chart, dark=dark())
+        figure = plotly_xmr.kept(view.card.chart, dark())
         st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, alt=view.card.chart.sentence)
     with st.container(key="narrow"):
         paint(f'<figure class="fig">{xmr.xmr(view.card.chart, phone=True)}</figure>', "narrow-chart")

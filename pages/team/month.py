@@ -41,7 +41,7 @@ if st.button("Bring in a file", type="primary"):
 listed(*LISTS[0])
 if not view.all_in:
     chase.notes(context(), seen(chases))
-steps = closing(context())
+steps = seen(closing)
 paint(tables.section(remaining(steps)) + todo.steps(steps), "closing")
 if off := seen(overview).off_track:
     drawn = blocks.section(f"Off track, and nobody at it ({len(off)})", blocks.off_track(off), everything.LEAD)

@@ -1,5 +1,6 @@
 """Every page of the example trust: on a fresh server by its address, for everyone, on every screen."""
 
+import asyncio
 import itertools
 import re
 
@@ -7,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from running import serving, settled
+
+from pages.frame import wire
 
 pytestmark = pytest.mark.browser
 AREAS = ("employment", "procurement", "environment", "buildings", "partnership")
@@ -122,6 +125,14 @@ def test_what_the_overview_leaves_for_later_is_one_click_away_and_has_an_address
     rest = page.locator(".k .mx details").first
     rest.locator("summary").click()
     expect(rest.locator("a").first).to_be_visible()
+
+
+def test_a_later_view_of_any_page_sends_less_than_200_kb(example_server):
+    async def sizes():
+        async with wire.view(int(example_server.rpartition(":")[2])) as line:
+            return {page: (await wire.ask(line, *page))[1] for page in wire.PAGES}
+
+    assert {page: size for page, size in asyncio.run(sizes()).items() if not 0 < size < 200_000} == {}
 
 
 PRINTED = ("", "procurement", "indicator?id=local-hires", "month", "settings")
