@@ -428,7 +428,8 @@ def test_the_overview_says_in_words_which_month_is_the_latest():
     [
         (("in", "in"), "Nothing is late."),
         (("in", "never"), "Nothing is late. One spreadsheet has never come in."),
-        (("late", "refused", "due"), "Two spreadsheets are late."),
+        (("late", "refused", "due"), "Two spreadsheets are late. One spreadsheet is still to come."),
+        (("in", "due"), "Nothing is late. One spreadsheet is still to come."),
         (("late", "missing"), "One spreadsheet is late. One spreadsheet has a gap in an earlier month."),
     ],
 )

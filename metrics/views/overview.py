@@ -246,11 +246,12 @@ def late_sources(states: Iterable[SourceState]) -> tuple[Late, ...]:
 
 
 def late_words(states: Sequence[SourceState]) -> str:
-    """What is late or missing, in a sentence: so many files, or nothing; and how many never came."""
+    """What is late or missing, in a sentence: so many files, or nothing; how many are wanted and how many never came."""
     n = Counter(one.state for one in states)
     late = n["late"] + n["refused"]
     parts = (
         (late, "is late", "are late"),
+        (n["due"], "is still to come", "are still to come"),
         (n["missing"], "has a gap in an earlier month", "have a gap in an earlier month"),
         (n["never"], "has never come in", "have never come in"),
     )
