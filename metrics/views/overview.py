@@ -246,7 +246,7 @@ def late_sources(states: Iterable[SourceState]) -> tuple[Late, ...]:
 
 
 def late_words(states: Sequence[SourceState]) -> str:
-    """What is late or missing, in a sentence: so many files, or nothing; how many are wanted and how many never came."""
+    """What is late or missing in a sentence, also where nothing is; what is still to come and what never came."""
     n = Counter(one.state for one in states)
     late = n["late"] + n["refused"]
     parts = (
