@@ -88,7 +88,7 @@ class Tables:
         """Whether the table is there and has any row."""
         if not self.columns(table):
             return False
-        return self.con.execute(f'select 1 from {self.prefix}."{table}" limit 1').fetchone() is not None
+        return bool(self.con.execute(f'select 1 from {self.prefix}."{table}" limit 1').fetchall())
 
 
 def count(
@@ -96,11 +96,38 @@ def count(
     windows: Iterable[Period] | None = None,
 ) -> list[Counted]:
     """The indicator's rows by month and part; by period where `windows` are given (basis distinct)."""
-    sql = _statement(tables, indicator, indicator.sql, lens, split, windows)
-    try:
-        return [_counted(row) for row in tables.con.execute(sql).fetchall()]
-    except (duckdb.BinderException, duckdb.CatalogException) as error:
-        raise DefinitionFaults([_fault(indicator, sql, str(error))]) from error
+    return count_splits(tables, indicator, lens, (split,), windows)[split]
+
+
+def count_splits(
+    tables: Tables, indicator: Indicator, lens: str, splits: Iterable[str | None],
+    windows: Iterable[Period] | None = None,
+) -> dict[str | None, list[Counted]]:
+    """The same for several splits (None: the whole): what the SELECT gives is put together by each of them, and the
+    SELECT runs once for all that read the same rows."""
+    found: dict[str | None, list[Counted]] = {}
+    windows = None if windows is None else list(windows)
+    for shadows, alike in _alike(tables, indicator, lens, splits, windows):
+        sql = _statement(indicator, indicator.sql, shadows, alike)
+        try:
+            rows = tables.con.execute(sql).fetchall()
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise DefinitionFaults([_fault(indicator, sql, str(error))]) from error
+        found |= {split: [] for split in alike}
+        for row in rows:
+            found[alike[row[-1]]].append(_counted(row[:-1]))
+    return found
+
+
+def _alike(
+    tables: Tables, indicator: Indicator, lens: str, splits: Iterable[str | None], windows: list[Period] | None
+) -> list[tuple[str, tuple[str | None, ...]]]:
+    """The splits for which the SELECT reads the same rows, with how it reads them."""
+    found: dict[str, tuple[str | None, ...]] = {}
+    for split in splits:
+        shadows = _shadows(tables, indicator, lens, split, windows)
+        found[shadows] = (*found.get(shadows, ()), split)
+    return list(found.items())
 
 
 def count_by(
@@ -112,9 +139,10 @@ def count_by(
     Of the given months only; with `windows`, a period's first day stands for it.
     """
     wanted = ", ".join(f"date '{month}'" for month in months)
-    statement = _statement(tables, indicator, sql, lens, split, windows, keys)
+    statement = _statement(indicator, sql, _shadows(tables, indicator, lens, split, windows), (split,), keys)
     rows = tables.con.execute(f"select * from ({statement}) where month in ({wanted})").fetchall()
-    return [(row[len(row) - len(keys):], _counted(row[: len(row) - len(keys)])) for row in rows]
+    after = -1 - len(keys)  # the last column is the split's number
+    return [(row[after:-1], _counted(row[:after])) for row in rows]
 
 
 def count_people(
@@ -125,11 +153,12 @@ def count_people(
     Counted again for each period, for somebody who comes in two months is one person.
     """
     sql = f"select *, people as resting from ({indicator.sql})"
-    statement = _statement(tables, indicator, sql, lens, split, list(windows), ("resting",))
+    shadows = _shadows(tables, indicator, lens, split, list(windows))
+    statement = _statement(indicator, sql, shadows, (split,), ("resting",))
     found: dict[tuple[str, date], Any] = {}
     for row in tables.con.execute(statement).fetchall():
         part = "unknown" if row[0] is None else row[0]
-        found[part, row[1]] = found.get((part, row[1]), 0) + (row[-1] or 0)
+        found[part, row[1]] = found.get((part, row[1]), 0) + (row[-2] or 0)
     return found
 
 
@@ -137,30 +166,44 @@ def _counted(row: tuple[Any, ...]) -> Counted:
     return Counted(*row[:8], row[10:], lacks=row[8], tier=row[9])
 
 
-def _statement(
-    tables: Tables, indicator: Indicator, sql: str, lens: str, split: str | None,
-    windows: Iterable[Period] | None, keys: tuple[str, ...] = (),
+def _shadows(
+    tables: Tables, indicator: Indicator, lens: str, split: str | None, windows: Iterable[Period] | None
 ) -> str:
-    shadows = [
-        _shadow(tables, indicator, table, lens, split, windows)
-        for table in indicator.source if tables.columns(table)
-    ]
-    part = f'cast("{split}" as varchar)' if split else "''"
+    """The tables as the SELECT reads them."""
+    there = [table for table in indicator.source if tables.columns(table)]
+    return ", ".join(_shadow(tables, indicator, table, lens, split, windows) for table in there)
+
+
+def _statement(
+    indicator: Indicator, sql: str, shadows: str, splits: tuple[str | None, ...], keys: tuple[str, ...] = ()
+) -> str:
+    """The SELECT put together by month for each of the splits; the last column is the number of the split."""
     by = "".join(f", {key}" for key in keys)
+    sets = [", ".join(["month", "from_year", *([f'"{split}"'] if split else [])]) for split in splits]
     return f"""
-        with {", ".join(shadows)},
+        with {shadows},
         counted as ({sql}
-        )
-        select {part} as part, month,
+        ),
+        told as (select *, {_optional(indicator, "yearly", "yearly")} is true as from_year from counted)
+        select {_of_split(splits, "cast({} as varchar)", "''")} as part, month,
             {_whole("numerator")}, {_whole("denominator")},
             {_optional(indicator, "unknown", "sum(unknown)")}, {_left_out(indicator)},
-            {_optional(indicator, "provisional", "bool_or(provisional)")} is true,
-            {_optional(indicator, "yearly", "yearly")} is true as from_year,
+            {_optional(indicator, "provisional", "bool_or(provisional)")} is true, from_year,
             {_optional(indicator, "lacks", "string_agg(distinct lacks, '; ' order by lacks)")},
             {_optional(indicator, "tier", "min(tier)")}
-            {"".join(f', sum("{name}")' for name in indicator.reasons)}{by}
-        from counted where month is not null group by 1, month, from_year{by}
+            {"".join(f', sum("{name}")' for name in indicator.reasons)}{by}, {_of_split(splits, "{number}", "{number}")}
+        from told where month is not null group by grouping sets ({", ".join(f"({one}{by})" for one in sets)})
     """.strip()
+
+
+def _of_split(splits: tuple[str | None, ...], of_part: str, of_whole: str) -> str:
+    """SQL for what each split says in its own rows; the columns of the others are empty there."""
+    said = [(of_part if split else of_whole).format(f'"{split}"', number=number) for number, split in enumerate(splits)]
+    if len(splits) == 1:
+        return said[0]
+    cases = [f'when grouping("{split}") = 0 then {words}' for split, words in zip(splits, said, strict=True) if split]
+    whole = next((words for split, words in zip(splits, said, strict=True) if not split), "null")
+    return f"case {' '.join(cases)} else {whole} end"
 
 
 def typed(tables: Tables, indicator: Indicator) -> list[Counted]:
@@ -249,5 +292,7 @@ def _unless_asked(name: str, sql: str, indicator: Indicator, split: str | None) 
 
 def _windows(windows: Iterable[Period]) -> str:
     """Every month beside each period it belongs to: rolling periods share their months."""
-    rows = ", ".join(f"(date '{period.start}', date '{month}')" for period in windows for month in period.months)
-    return f"(values {rows}) w(period, month)"
+    both = [(period.start, month) for period in windows for month in period.months]
+    # two texts, for thousands of dates written one by one take longer to read than the rows to count
+    starts, months = (f"'[{', '.join(str(days[place]) for days in both)}]'::date[]" for place in (0, 1))
+    return f"(select unnest({starts}) as period, unnest({months}) as month) w"

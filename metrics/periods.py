@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 GRAINS = ("month", "quarter", "year", "rolling12")  # worked out at each build
 ASKED = (*GRAINS, "ytd")  # the year to date is worked out when somebody asks
@@ -51,19 +52,24 @@ def periods(grain: str, first: date, last: date) -> list[Period]:
     """Every period that has a month between `first` and `last`; ValueError for an unknown grain."""
     if grain not in ASKED:
         raise ValueError(f"There is no grain '{grain}': use {', '.join(ASKED)}.")
-    numbers = range(ordinal(first), ordinal(last) + 1)
+    return list(_periods(grain, ordinal(first), ordinal(last)))
+
+
+@lru_cache(maxsize=256)
+def _periods(grain: str, first: int, last: int) -> tuple[Period, ...]:
+    numbers = range(first, last + 1)
     if grain == "month":
-        return [Period(month_label(month_of(n)), month_of(n), (month_of(n),)) for n in numbers]
+        return tuple(Period(month_label(month_of(n)), month_of(n), (month_of(n),)) for n in numbers)
     if grain == "rolling12":
-        return [Period(month_label(month_of(n)), month_of(n), _run(n - 11, 12)) for n in numbers]
+        return tuple(Period(month_label(month_of(n)), month_of(n), _run(n - 11, 12)) for n in numbers)
     if grain == "ytd":
         since_april = [(n, (n - 3) % 12) for n in numbers]
-        return [Period(month_label(month_of(n)), month_of(n), _run(n - k, k + 1)) for n, k in since_april]
+        return tuple(Period(month_label(month_of(n)), month_of(n), _run(n - k, k + 1)) for n, k in since_april)
     if grain == "quarter":
         starts = sorted({n - n % 3 for n in numbers})
-        return [Period(f"{n // 12}-Q{n % 12 // 3 + 1}", month_of(n), _run(n, 3)) for n in starts]
+        return tuple(Period(f"{n // 12}-Q{n % 12 // 3 + 1}", month_of(n), _run(n, 3)) for n in starts)
     years = sorted({financial_year(month_of(n)) for n in numbers})
-    return [Period(year_label(y), date(y, 4, 1), _run(y * 12 + 3, 12)) for y in years]
+    return tuple(Period(year_label(y), date(y, 4, 1), _run(y * 12 + 3, 12)) for y in years)
 
 
 def last_month(start: date, grain: str) -> date:

@@ -18,6 +18,7 @@ from .definitions import DefinitionFaults, Framework, Indicator
 from .lenses import DEFAULT_LENS, RINGS, lens_condition, lenses
 from .periods import GRAINS
 from .rollup import Point, Series, check_asked, needs_met, number, value_of, worked_out
+from .side_by_side import side_by_side
 
 __all__ = ["GRAINS", "Point", "Series", "compute", "lens_condition", "lenses", "live", "series", "write_results"]
 
@@ -84,21 +85,22 @@ def write_results(con: duckdb.DuckDBPyConnection, framework: Framework, own: boo
     `own`: adds those that the dashboard counts of itself, which rest on the results of the others.
     DefinitionFaults, with all of them, where a SELECT asks for what the tables do not have.
     """
-    tables = Tables(con)
-    found: list[Series] = []
-    faults: list[str] = []
+    tables, tried = Tables(con), any(one is framework for one in _TRIED)
     typed = tables.has_rows("typed")
-    tried = any(one is framework for one in _TRIED)
-    for indicator in (one for one in framework.indicators if one.is_own == own):
+
+    def work(mine: Tables, indicator: Indicator) -> tuple[list[Series], list[str]]:
+        # where no source has a row, no other meaning of local finds one: once is enough to find what is wrong
+        anything = any(mine.has_rows(table) for table in indicator.source)
+        if tried and not own and not anything and not typed:
+            return [], []  # there is nothing to count, and this process has found its SELECT right before
+        rings = RINGS if indicator.local and anything else RINGS[:1]
         try:
-            # where no source has a row, no other meaning of local finds one: once is enough to find what is wrong
-            anything = any(tables.has_rows(table) for table in indicator.source)
-            if tried and not own and not anything and not typed:
-                continue  # there is nothing to count, and this process has found its SELECT right before
-            for lens in RINGS if indicator.local and anything else RINGS[:1]:
-                found += worked_out(tables, framework, indicator, GRAINS, lens, None)
+            return [s for lens in rings for s in worked_out(mine, framework, indicator, GRAINS, lens, None)], []
         except DefinitionFaults as fault:
-            faults += fault.faults
+            return [], fault.faults
+
+    told = side_by_side(tables, work, (one for one in framework.indicators if one.is_own == own))
+    found, faults = ([one for both in told for one in both[place]] for place in (0, 1))
     if faults:
         raise DefinitionFaults(faults)
     if not tried and not own:

@@ -1,57 +1,25 @@
-"""From counted rows to the points of a series. The only place that adds up, rounds and divides.
+"""From counted rows to series by month, quarter, financial year, rolling twelve months and year to date.
 
 What is absent is a point with status `missing`, never a zero; a period with months missing is `partial`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from .counting import Counted, Tables, count, typed
-from .definitions import TIERS, Framework, Indicator
+from .counting import Counted, Tables, count_splits, typed
+from .definitions import Framework, Indicator
 from .lenses import DEFAULT_LENS, told_by_directory
-from .periods import ASKED, ROLLING, Period, financial_year, periods
+from .periods import ASKED, financial_year, periods
+from .summing import LAST_PARTS, Point, Series, Span, in_order, number, reason_words, spans, value_of
 
-PENCE = Decimal("0.01")
-LAST_PARTS = ("unknown", "left out")
+__all__ = [
+    "LAST_PARTS", "Point", "Series", "check_asked", "months_come", "needs_met", "number", "reason_words", "value_of",
+    "worked_out", "worked_out_with_splits",
+]
 
-
-@dataclass(frozen=True)
-class Point:
-    """One period of a series. Money is Decimal in pounds; a share is a fraction from 0 to 1.
-
-    status: complete | partial (months missing, or not yet over) | missing (no rows, or no figure) | provisional |
-    waiting (for the postcode directory, without which the lens cannot be told).
-    """
-
-    period: str
-    start: date
-    numerator: Any
-    denominator: Any
-    value: Any
-    unknown: Any
-    left_out: Any
-    status: str
-    reasons: tuple[tuple[str, Any], ...] = ()  # what is left out by rule: the reason in words, and how much
-    typed: bool = False  # rests on a figure by hand, wholly or for some of its months
-    lacks: tuple[str, ...] = ()  # what the figure that is missing waits for, in words
-    tier: str = ""  # reduced | standard | optimal, where the indicator tells how good its figures are
-
-
-@dataclass(frozen=True)
-class Series:
-    """An indicator by one grain and lens; `part` is one value of the `split`, or None for the whole."""
-
-    indicator: str
-    grain: str
-    lens: str
-    part: str | None
-    split: str | None
-    points: tuple[Point, ...]
+Splits = Sequence[str | None]  # None: the whole
 
 
 def check_asked(indicator: Indicator, grain: str, split: str | None) -> None:
@@ -65,22 +33,30 @@ def check_asked(indicator: Indicator, grain: str, split: str | None) -> None:
 def worked_out(
     tables: Tables, framework: Framework, indicator: Indicator, grains: Iterable[str], lens: str, split: str | None
 ) -> list[Series]:
-    covered = months_come(tables, framework, indicator)
-    by_hand = _by_hand(tables, indicator, lens, split)
+    """The series by each grain: of the whole, or one for each part of a split, the largest first."""
+    return worked_out_with_splits(tables, framework, indicator, grains, lens, (split,))
+
+
+def worked_out_with_splits(
+    tables: Tables, framework: Framework, indicator: Indicator, grains: Iterable[str], lens: str, splits: Splits
+) -> list[Series]:
+    """The same for several splits (None: the whole), split by split: the rows are counted once for all of them."""
+    grains, covered = tuple(grains), months_come(tables, framework, indicator)
     if indicator.local and not _lens_met(tables, indicator, lens):
-        return [] if split else [_waiting(indicator, grain, lens, covered) for grain in grains]
+        return [_waiting(indicator, grain, lens, covered) for split in splits for grain in grains if not split]
     if not needs_met(tables, indicator):
-        found = [s for grain in grains for s in _roll_up(indicator, by_hand, set(), grain, lens, split)]
-        return found or _empty(indicator, grains, lens, split)
-    if indicator.basis == "distinct":
-        found = [s for grain in grains for s in _distinct(tables, framework, indicator, grain, lens, split, covered)]
+        by_split = {split: _by_hand(tables, indicator, lens, split) for split in splits}
+        found = {split: _roll_up(indicator, rows, set(), grains, lens, split) for split, rows in by_split.items()}
+    elif indicator.basis == "distinct":
+        found = _distinct(tables, indicator, grains, lens, splits, covered)
     else:
-        rows = count(tables, indicator, lens, split)
-        # a file wins over what somebody said
-        filed = covered | {row.month for row in rows if not row.yearly}
-        rows += [row for row in by_hand if row.month not in filed]
-        found = [s for grain in grains for s in _roll_up(indicator, rows, covered, grain, lens, split)]
-    return found or _empty(indicator, grains, lens, split)
+        found = {}
+        for split, rows in count_splits(tables, indicator, lens, splits).items():
+            # a file wins over what somebody said
+            filed = covered | {row.month for row in rows if not row.yearly}
+            rows += [row for row in _by_hand(tables, indicator, lens, split) if row.month not in filed]
+            found[split] = _roll_up(indicator, rows, covered, grains, lens, split)
+    return [series for split in splits for series in found[split] or _empty(indicator, grains, lens, split)]
 
 
 def _lens_met(tables: Tables, indicator: Indicator, lens: str) -> bool:
@@ -146,73 +122,69 @@ def _need_met(tables: Tables, indicator: Indicator, need: str) -> bool:
 
 
 def _distinct(
-    tables: Tables, framework: Framework, indicator: Indicator, grain: str, lens: str, split: str | None,
+    tables: Tables, indicator: Indicator, grains: Iterable[str], lens: str, splits: Splits,
     covered: set[date],
-) -> list[Series]:
+) -> dict[str | None, list[Series]]:
     """Counted anew from the rows for each period: the same person in two months is one person in the quarter."""
-    if not covered:
-        return []
-    wanted = periods(grain, min(covered), max(covered))
-    by_part: dict[str, dict[date, Counted]] = {}
-    for row in count(tables, indicator, lens, split, wanted):
-        by_part.setdefault(_part(row), {})[row.month] = row
-
-    def of(part: str) -> Callable[[Period, list[date]], tuple[Counted | None, ...]]:
-        return lambda period, _months: (by_part[part].get(period.start),)
-
-    return _made(indicator, grain, lens, split, {part: of(part) for part in by_part}, wanted, covered, {})
+    found: dict[str | None, list[Series]] = {split: [] for split in splits}
+    months = sorted(covered)
+    for grain in grains if months else ():
+        wanted = periods(grain, months[0], months[-1])
+        made_from = spans(indicator, grain, wanted, months, {})
+        for split, rows in count_splits(tables, indicator, lens, splits, wanted).items():
+            by_part: dict[str, dict[date, Counted]] = {}
+            for row in rows:
+                by_part.setdefault(_part(row), {})[row.month] = row
+            parts = {part: [of.get(period.start) for period in wanted] for part, of in by_part.items()}
+            found[split] += in_order(indicator, grain, lens, split, parts, made_from)
+    return found
 
 
 def _roll_up(
-    indicator: Indicator, rows: list[Counted], covered: set[date], grain: str, lens: str, split: str | None
+    indicator: Indicator, rows: list[Counted], covered: set[date], grains: Iterable[str], lens: str, split: str | None
 ) -> list[Series]:
     monthly, yearly = _sorted_out(rows)
-    months = {m for part in monthly.values() for m in part}
-    years = {y for part in yearly.values() for y in part} if grain == "year" else set()
-    covered = {m for m in covered | months if months and m >= min(months)}
-    ends = [*covered, *(date(year, 4, 1) for year in years)]
+    months = {month for part in monthly.values() for month in part}
+    come = sorted(month for month in covered | months if months and month >= min(months))
+    years = sorted({year for part in yearly.values() for year in part})
+    parts = {
+        part: [*map(monthly.get(part, {}).get, come), *map(yearly.get(part, {}).get, years)]
+        for part in {*monthly, *yearly}
+    }
+    nothing = _nothing(indicator, monthly, come) if indicator.basis == "flow-over-stock" else []
+    found = []
+    for grain in grains:
+        if made_from := _spans(indicator, grain, come, years if grain == "year" else []):
+            found += in_order(indicator, grain, lens, split, parts, made_from, nothing)
+    return found
+
+
+def _nothing(
+    indicator: Indicator, monthly: dict[str, dict[date, Counted]], come: list[date]
+) -> list[Counted | None]:
+    """For each month that any part tells, the row of a part that does not: of a stock that is not there in a month
+    there was nothing then, so that the parts' means make the whole's. Where a part has no figure, none has."""
+    found: list[Counted | None] = []
+    for month in come:
+        told = [of[month] for of in monthly.values() if month in of]
+        top, whole = (None if any(getattr(one, name) is None for one in told) else 0
+                      for name in ("numerator", "denominator"))  # fmt: skip
+        none = tuple(0 for _ in indicator.reasons)
+        found.append(Counted("", month, top, whole, 0, 0, False, False, none) if told else None)
+    return found
+
+
+def _spans(indicator: Indicator, grain: str, come: list[date], years: list[int]) -> list[Span]:
+    """The periods, each with the months that came or, where twelve months of bills did not, with the yearly return."""
+    ends = [*come, *(date(year, 4, 1) for year in years)]
     if not ends:
         return []
-    wanted = periods(grain, min(ends), max(ends))
-    # twelve months of bills win over a yearly return
-    answered = {p.label: p for p in wanted if p.start.year in years and sum(m in covered for m in p.months) < 12}
-
-    def of(part: str) -> Callable[[Period, list[date]], tuple[Counted | None, ...]]:
-        def rows_of(period: Period, present: list[date]) -> tuple[Counted | None, ...]:
-            if period.label in answered:
-                return (yearly.get(part, {}).get(period.start.year),)
-            rows = tuple(monthly.get(part, {}).get(m) for m in _standing(indicator, present))
-            return _with_nothing(indicator, rows, present, monthly) if any(rows) else rows
-
-        return rows_of
-
-    return _made(indicator, grain, lens, split, {p: of(p) for p in {*monthly, *yearly}}, wanted, covered, answered)
-
-
-def _with_nothing(
-    indicator: Indicator, rows: tuple[Counted | None, ...], months: list[date], monthly: dict[str, dict[date, Counted]]
-) -> tuple[Counted | None, ...]:
-    """A part's rows of a flow over a stock, each month told that any part tells: of a stock that is not there in a
-    month there was nothing then, so that the parts' means make the whole's. Where a part has no figure, none has."""
-    if indicator.basis != "flow-over-stock":
-        return rows
-    return tuple(
-        _nothing(indicator, month, [of[month] for of in monthly.values() if month in of]) if row is None else row
-        for row, month in zip(rows, months, strict=True)
-    )
-
-
-def _nothing(indicator: Indicator, month: date, others: list[Counted]) -> Counted | None:
-    if not others:
-        return None
-    top, whole = (None if any(getattr(one, name) is None for one in others) else 0
-                  for name in ("numerator", "denominator"))  # fmt: skip
-    return Counted("", month, top, whole, 0, 0, False, False, tuple(0 for _ in indicator.reasons))
-
-
-def _standing(indicator: Indicator, months: list[date]) -> list[date]:
-    """Of a stock only the last month stands."""
-    return months[-1:] if indicator.basis == "stock" else months
+    wanted, there = periods(grain, min(ends), max(ends)), set(come)
+    answered = {
+        period.label: len(come) + years.index(period.start.year) for period in wanted
+        if period.start.year in years and sum(month in there for month in period.months) < len(period.months)
+    }
+    return spans(indicator, grain, wanted, come, answered)
 
 
 def _sorted_out(rows: list[Counted]) -> tuple[dict[str, dict[date, Counted]], dict[str, dict[int, Counted]]]:
@@ -228,99 +200,3 @@ def _sorted_out(rows: list[Counted]) -> tuple[dict[str, dict[date, Counted]], di
 
 def _part(row: Counted) -> str:
     return "unknown" if row.part is None else row.part
-
-
-def _made(
-    indicator: Indicator, grain: str, lens: str, split: str | None, parts: dict, wanted: list[Period],
-    covered: set[date], answered: dict[str, Period],
-) -> list[Series]:
-    """One series for each part, the largest first, what is unknown or left out last."""
-    found = []
-    for part, rows_of in parts.items():
-        points = tuple(_point(indicator, p, rows_of, covered, grain, p.label in answered) for p in wanted)
-        found.append(Series(indicator.id, grain, lens, part if split else None, split, points))
-    return sorted(found, key=_size)
-
-
-def _size(one: Series) -> tuple[bool, float, str]:
-    size = sum(abs(p.numerator if p.denominator is None else p.denominator) for p in one.points
-               if p.numerator is not None)
-    return one.part in LAST_PARTS, -float(size), one.part or ""
-
-
-def _point(
-    indicator: Indicator, period: Period, rows_of: Callable, covered: set[date], grain: str, from_return: bool
-) -> Point:
-    present = [m for m in period.months if m in covered]
-    if not from_return and (not present or (grain in ROLLING and present[-1] != period.months[-1])):
-        return Point(period.label, period.start, None, None, None, None, None, "missing")
-    rows = rows_of(period, present)
-    counted = [row for row in rows if row is not None]
-    numbers = (
-        _sum(indicator, rows, "numerator"),
-        _denominator(indicator, rows),
-        _sum(indicator, rows, "unknown") if "unknown" in indicator.gives else None,
-        _sum(indicator, rows, "left_out") if "left_out" in indicator.gives or indicator.reasons else None,
-    )
-    reasons = tuple(
-        (reason_words(name), number(indicator, sum(row.reasons[i] for row in counted)))
-        for i, name in enumerate(indicator.reasons)
-        if not all(row.typed for row in counted)  # whoever said a figure did not say what is left out
-    )
-    status = _status(indicator, period, present, counted, from_return)
-    by_hand = any(row.typed for row in counted)
-    if numbers[0] is None or (numbers[1] is None and _divides(indicator)):
-        status = "missing"
-    value = value_of(indicator, *numbers[:2])
-    lacks = sorted({words for row in counted if row.lacks for words in row.lacks.split("; ")})
-    tiers = [row.tier for row in counted if row.tier]
-    tier = TIERS[min(tiers) - 1] if tiers and value is not None else ""
-    told = (status, reasons, by_hand, tuple(lacks), tier)
-    return Point(period.label, period.start, *numbers[:2], value, *numbers[2:], *told)
-
-
-def reason_words(column: str) -> str:
-    """`left_out_moves_within_the_trust` in words."""
-    return column.removeprefix("left_out_").replace("_", " ")
-
-
-def _status(indicator: Indicator, period: Period, present: list[date], rows: list[Counted], from_return: bool) -> str:
-    needed = period.months[-1:] if indicator.basis == "stock" else period.months
-    if not set(needed) <= set(present) and not from_return:
-        return "partial"
-    return "provisional" if any(row.provisional for row in rows) else "complete"
-
-
-def _divides(indicator: Indicator) -> bool:
-    return indicator.kind in ("share", "rate", "average")
-
-
-def _sum(indicator: Indicator, rows: Iterable[Counted | None], name: str) -> Any:
-    """Zero for a month that came and has nothing to count; None as soon as one month has no figure."""
-    values = [0 if row is None else getattr(row, name) for row in rows]
-    return None if any(v is None for v in values) else number(indicator, sum(values))
-
-
-def _denominator(indicator: Indicator, rows: tuple[Counted | None, ...]) -> Any:
-    if not _divides(indicator):
-        return None
-    if indicator.basis != "flow-over-stock":
-        return _sum(indicator, rows, "denominator")
-    stocks = [row.denominator for row in rows if row is not None]
-    return number(indicator, sum(stocks) / len(stocks)) if stocks and None not in stocks else None
-
-
-def number(indicator: Indicator, value: Any) -> Any:
-    """Money to the penny, a whole number as one, anything else to six places (below what any meter reads)."""
-    if value is None:
-        return None
-    if indicator.counts == "money":
-        return Decimal(value).quantize(PENCE)
-    number = round(float(value), 6)
-    return int(number) if number.is_integer() else number
-
-
-def value_of(indicator: Indicator, numerator: Any, denominator: Any) -> Any:
-    if not _divides(indicator) or numerator is None:
-        return numerator
-    return float(numerator) / float(denominator) if denominator else None

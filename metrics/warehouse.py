@@ -39,7 +39,8 @@ VIEWS = (
 ADDED = ("degree_days", "population", "priority")  # tables that only a trust can add
 CODE = (
     "warehouse.py", "loaded_rows.py", "catchments.py", "personal.py",
-    "own_tables.py", "spend_flags.py", "results.py", "counting.py", "rollup.py", "lenses.py", "periods.py",
+    "own_tables.py", "spend_flags.py", "results.py", "counting.py", "rollup.py", "summing.py", "lenses.py",
+    "periods.py",
 )
 RULES = {  # the macro that says why: the reference table of its rules, and which of them
     "why_excluded": ("payment_rules", "effect", "excluded"),

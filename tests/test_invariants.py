@@ -13,7 +13,7 @@ import pytest
 from metrics import loads
 from metrics.counting import Tables
 from metrics.lenses import RINGS
-from metrics.rollup import worked_out
+from metrics.rollup import worked_out, worked_out_with_splits
 from metrics.warehouse import open_to_read
 from tests.example_stores import example_files, store_of
 from tests.stores import known
@@ -63,6 +63,13 @@ def test_the_parts_of_every_split_make_the_whole(tables, whole, indicator):
             points = whole.get((indicator.id, grain, RINGS[0]), {})  # a yearly one has no months
             parts = parts_of([one for one in found if one.grain == grain])
             assert not differences(indicator, points, parts), f"{grain} by {by}"
+
+
+@pytest.mark.parametrize("indicator", [one for one in KNOWN.indicators if one.by], ids=lambda one: one.id)
+def test_what_is_counted_once_for_the_whole_and_every_split_is_what_each_gives_by_itself(tables, indicator):
+    splits = (None, *indicator.by)
+    asked = (tables, KNOWN, indicator, GRAINS, RINGS[0])
+    assert worked_out_with_splits(*asked, splits) == [one for split in splits for one in worked_out(*asked, split)]
 
 
 @pytest.mark.parametrize("ring", RINGS)

@@ -10,6 +10,7 @@ from metrics.definitions import DefinitionFaults, framework
 from metrics.lenses import UnknownLens, lens_condition, lenses
 from metrics.periods import periods
 from metrics.results import compute, live, series, write_results
+from metrics.summing import number
 from tests.warehouse_rows import completed, empty_warehouse, fill
 
 FRAMEWORK = framework()
@@ -309,3 +310,10 @@ def test_a_lens_that_only_a_directory_can_tell_waits_for_it_and_is_no_zero(given
                            starter("2026-03-09", LEEDS | {"decile": 1, "ward": "E05000001"})])  # fmt: skip
     point = points(told, "E1a", lens=lens)["2026-03"]
     assert (point.numerator, point.denominator, point.status) == (1, 2, "complete")
+
+
+def test_a_half_of_the_last_place_is_rounded_the_same_in_whatever_order_its_terms_were_added():
+    carbon, below, above = FRAMEWORK.indicator("N2b3"), 3.7204064999999997, 3.7204065000000003
+    assert below != above
+    assert round(below, 6) != round(above, 6)
+    assert number(carbon, below) == number(carbon, above)
