@@ -53,6 +53,7 @@ class Tables:
     """The warehouse as a connection sees it."""
 
     con: duckdb.DuckDBPyConnection
+    wholes: dict[str, list[Counted]] = field(default_factory=dict)  # by SELECT: what no meaning of local moves
     _columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _months: dict[str, list[date]] = field(default_factory=dict)
 

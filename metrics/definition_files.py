@@ -28,7 +28,7 @@ INDICATOR_KEYS = (
     "code", "title", "short", "commitment", "kind", "basis", "unit", "better", "counts", "source", "public", "why",
     "how", "good", "owner", "reviewed", "next_review", "by", "grain", "needs", "benchmark", "headline", "decimals",
     "caveat", "target", "seasonal", "factors", "improve", "unknown_of", "counted", "out_of", "typed",
-    "within",
+    "lens_moves_whole", "within",
 )
 
 
@@ -179,6 +179,7 @@ def _make_indicator(item: Entry, commitment: Commitment | None, sql: str) -> Ind
         owner=item.take("owner", str), reviewed=_date(item, "reviewed"), next_review=_date(item, "next_review"),
         sql=sql, path=item.path, public=item.take("public", bool, True), by=item.words("by"),
         local=bool(re.search(r"\bis_local\b", sql)), grain=item.one_of("grain", ("month", "year"), "month"),
+        lens_moves_whole=item.take("lens_moves_whole", bool, True),
         needs=item.words("needs"), benchmark=item.take("benchmark", str, ""),
         headline=item.take("headline", bool, False), decimals=item.take("decimals", int, 0),
         caveat=item.take("caveat", str, ""), target=_target(item), seasonal=_seasonal(item),

@@ -78,6 +78,7 @@ class Indicator:
     public: bool = True
     by: tuple[str, ...] = ()
     local: bool = False  # the SELECT asks is_local, so the meaning of "local" changes it
+    lens_moves_whole: bool = True  # false: the meaning of "local" moves its parts alone, and the whole is counted once
     grain: str = "month"
     needs: tuple[str, ...] = ()
     benchmark: str = ""

@@ -87,6 +87,12 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def flush(path: Path) -> None:
+    """Out of the operating system's memory onto the disk, so that the ledger never knows more than the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def _draft(desk: Desk, checked: Checked, source_id: str, tables: list[CheckedTable]) -> Draft:
     source = desk.framework.source(source_id)
     # a csv's only sheet is named after the file, and the same rows under another name are the same rows
@@ -101,6 +107,8 @@ def _draft(desk: Desk, checked: Checked, source_id: str, tables: list[CheckedTab
     pq.write_table(table, folder / "rows.parquet", compression="zstd")
     problems = tuple(without_personal(problem, source) for one in tables for problem in one.problems)
     pq.write_table(_problem_table(problems), folder / "problems.parquet", compression="zstd")
+    for path in folder.iterdir():  # here, where another process may wait for the disk while files are being read
+        flush(path)
     made = digest(folder / "rows.parquet")
     return Draft(source_id, folder, len(table), made, problems, _periods(table, source, tables))
 

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from metrics.drafting import Draft, digest
+from metrics.drafting import Draft, digest, flush
 from metrics.home import Home
 from metrics.ledger import Ledger
 from metrics.spreadsheets.checking import Checked
@@ -34,17 +34,13 @@ def place(
     periods = {period: {"rows": rows, "covers": covers} for period, (rows, covers) in fact["periods"].items()}
     text = json.dumps(fact | more | {"periods": periods}, indent=1, ensure_ascii=False, default=str)
     (draft.folder / "load.json").write_text(text + "\n", encoding="utf-8")
+    written = [draft.folder / "load.json"]
     if original is not None and original.is_file():
-        shutil.copyfile(original, draft.folder / f"original{original.suffix.lower()}")
-    for path in draft.folder.iterdir():
-        _flush(path)
+        written.append(draft.folder / f"original{original.suffix.lower()}")
+        shutil.copyfile(original, written[-1])
+    for path in written:  # the rows and the problems lie on the disk already
+        flush(path)
     os.rename(draft.folder, home.loads / draft.source / fact["load"])
-
-
-def _flush(path: Path) -> None:
-    """Out of the operating system's memory onto the disk, so that the ledger never knows more than the disk."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def next_number(home: Home, ledger: Ledger) -> int:

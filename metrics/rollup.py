@@ -51,12 +51,21 @@ def worked_out_with_splits(
         found = _distinct(tables, indicator, grains, lens, splits, covered)
     else:
         found = {}
-        for split, rows in count_splits(tables, indicator, lens, splits).items():
+        for split, rows in _counted(tables, indicator, lens, splits).items():
             # a file wins over what somebody said
             filed = covered | {row.month for row in rows if not row.yearly}
             rows += [row for row in _by_hand(tables, indicator, lens, split) if row.month not in filed]
             found[split] = _roll_up(indicator, rows, covered, grains, lens, split)
     return [series for split in splits for series in found[split] or _empty(indicator, grains, lens, split)]
+
+
+def _counted(tables: Tables, indicator: Indicator, lens: str, splits: Splits) -> dict[str | None, list[Counted]]:
+    """The rows by split, counted once for every meaning of local where it moves none of them."""
+    if indicator.lens_moves_whole or tuple(splits) != (None,):
+        return count_splits(tables, indicator, lens, splits)
+    if indicator.sql not in tables.wholes:
+        tables.wholes[indicator.sql] = count_splits(tables, indicator, DEFAULT_LENS, splits)[None]
+    return {None: list(tables.wholes[indicator.sql])}
 
 
 def _lens_met(tables: Tables, indicator: Indicator, lens: str) -> bool:

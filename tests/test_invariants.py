@@ -4,6 +4,7 @@ import csv
 import io
 import random
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -70,6 +71,16 @@ def test_what_is_counted_once_for_the_whole_and_every_split_is_what_each_gives_b
     splits = (None, *indicator.by)
     asked = (tables, KNOWN, indicator, GRAINS, RINGS[0])
     assert worked_out_with_splits(*asked, splits) == [one for split in splits for one in worked_out(*asked, split)]
+
+
+@pytest.mark.parametrize("code", ["E2c", "E3c", "P4a", "P4a2"])
+def test_where_the_meaning_of_local_moves_the_parts_alone_the_whole_is_the_same_under_each(tables, code):
+    indicator = KNOWN.indicator(code)
+    assert not indicator.lens_moves_whole
+    moved = replace(indicator, lens_moves_whole=True)  # counted under each meaning by itself
+    found = [[one.points for one in worked_out(tables, KNOWN, moved, GRAINS, ring, None)] for ring in RINGS]
+    assert found[0] == found[1] == found[2]
+    assert found[0] == [one.points for one in worked_out(tables, KNOWN, indicator, GRAINS, RINGS[0], None)]
 
 
 @pytest.mark.parametrize("ring", RINGS)

@@ -10,6 +10,7 @@ better = "up"
 counts = "people"
 source = ["staff_in_post"]
 by = ["priority", "staff_group", "pay_band"]
+lens_moves_whole = false
 decimals = 1
 why = "A first job should be a first step. We look at people from priority areas beside the others."
 how = "Of the people who were in Bands 2 to 4 twelve months before and are still here, the share who are now at least one band higher. Two lists of staff twelve months apart are compared, person by person, by the primary assignment; the parts are those of twelve months before. The framework divides by everybody who was here at the start; that would mix those who left into those who stood still, so that those who left are left out and shown. Left out too: bank and honorary contracts. People without a number, and moves to a pay scale that is not a band, are counted apart."

@@ -10,6 +10,7 @@ better = "up"
 counts = "people"
 source = ["starters", "leavers"]
 by = ["local", "staff_group", "pay_band"]
+lens_moves_whole = false
 why = "A job that people leave within the year has not done what it promised. We look at local people and others side by side."
 how = "Of the people who began work in the same month a year before, the share with no record of leaving within twelve months of their first day. Counted and left out as for local new starters. Where a month's list of leavers is missing there is no figure. People whose number is missing cannot be followed and are counted apart."
 good = "A rising share, and no gap between local people and others."

@@ -10,6 +10,7 @@ better = "up"
 counts = "things"
 source = ["payments"]
 by = ["payee", "sector"]
+lens_moves_whole = false
 decimals = 1
 counted = "Paid in time"
 out_of = "Invoices"

@@ -10,6 +10,7 @@ better = "up"
 counts = "money"
 source = ["payments"]
 by = ["payee", "sector"]
+lens_moves_whole = false
 decimals = 1
 target = 0.95
 benchmark = "95% by number and by value, the Better Payment Practice Code"
