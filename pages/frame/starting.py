@@ -13,7 +13,7 @@ import streamlit as st
 
 from metrics import example, loads, warehouse
 from metrics.definitions import DefinitionFaults
-from metrics.home import Home, active_home, example_home, was_started
+from metrics.home import Home, example_home, was_started
 from pages.frame import store
 from pages.frame.paint import failed, heading, paint
 
@@ -85,26 +85,23 @@ def _first_start(root: str) -> FirstStart:
     return start
 
 
-@st.cache_resource(max_entries=4)
-def _freshened(root: str) -> threading.Thread:
-    """Once in a process: figures that were built by an earlier version, or before a definition was changed, are
-    built anew in the background; until then the earlier ones are shown."""
-    home, known = active_home(), store.definitions()
-
-    def work() -> None:
-        built = warehouse.open_to_read(home, known)
-        if built is not None and built.identity != warehouse.identity(home, known):
-            warehouse.build(home, known)
-
-    thread = threading.Thread(target=work, name="freshen", daemon=True)
-    thread.start()
-    return thread
+@st.cache_resource(max_entries=4, show_spinner="Working out the figures anew: something they rest on is newer")
+def _fresh(root: str, _home: Home) -> None:
+    """Once in a process and store: figures that were built by an earlier version, or before a definition was changed,
+    are built anew before a page is drawn; an older warehouse may lack what this version reads."""
+    known = store.definitions()
+    built = warehouse.open_to_read(_home, known)
+    try:
+        if built is not None and built.identity != warehouse.identity(_home, known):
+            warehouse.build(_home, known)
+    except EXPECTED:
+        _LOG.exception("The figures could not be built anew")
 
 
 def needed() -> bool:
     """True when nothing was ever brought in or started here, and the example is not ready yet."""
     if was_started() or _first_start(str(example_home().root)).done:
-        _freshened(str(active_home().root))
+        _fresh(str(store.active().root), store.active())
         return False
     return True
 

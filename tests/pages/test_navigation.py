@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics import home
+from metrics import home, warehouse
+from tests.stores import known
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 AUTH = {"redirect_uri": "http://localhost/oauth2callback", "cookie_secret": "x", "client_id": "x"}
@@ -82,3 +84,17 @@ def test_an_empty_store_says_what_to_do_next():
     test = opened("navigation.py", ANN)
     assert not test.exception
     assert "No figures yet" in words(test)
+
+
+def test_figures_of_an_earlier_version_are_worked_out_anew_before_a_page_is_drawn():
+    own = home.root_home()
+    now = warehouse.build(own, known())
+    earlier = own.warehouse / f"{'0' * 16}.duckdb"
+    now.close()
+    now.path.rename(earlier)
+    with duckdb.connect(earlier) as con:  # what this version reads was not there yet
+        con.execute("alter table results drop column lacks")
+    (own.warehouse / "current").write_text(earlier.stem, encoding="ascii")
+    test = opened("navigation.py", BOB)
+    assert not test.exception
+    assert warehouse.open_to_read(own).identity == warehouse.identity(own, known())
