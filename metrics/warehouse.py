@@ -74,7 +74,8 @@ class Warehouse:
         return cursor
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Lets go of the file; whoever opens it again gets another."""
+        _opened.cache_clear()
         self._connection.close()
 
     def __enter__(self) -> Warehouse:

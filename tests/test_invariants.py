@@ -1,17 +1,11 @@
-"""What must hold whatever the files say, on the example's: parts make wholes, rings nest, order does not matter."""
+"""What must hold whatever the files say, on the example's: parts make wholes, rings nest. That neither the order of
+rows and files counts nor what was taken back is held to on small trusts, in test_small_trusts.py."""
 
-import csv
-import io
-import random
-from collections import defaultdict
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from metrics import loads
 from metrics.counting import Tables
 from metrics.lenses import RINGS
 from metrics.rollup import worked_out, worked_out_with_splits
@@ -22,8 +16,6 @@ from tests.sums import NOT_NESTED, added_up, differences, parts_of
 
 KNOWN = known()
 GRAINS = ("month", "quarter", "year")
-SPLIT_IN_TWO = {"energy-2026-Q3": "Month", "water-2026-Q2": "Period", "bookings-2026-Q2": "Booking Date",
-                "volunteers-2026-27": "Month", "engagement-2026-Q2": "Event Date", "activity-2026-27": "Activity Month"}
 # what is all, known and unknown together: the table's own rows, or pounds
 ALL_ROWS = {"E1a": "starters", "E1b": "starters", "E1d": "starters", "E1c": "staff_in_post", "E2a": "staff_in_post",
             "E2b": "staff_in_post", "P3a": "contracts", "P3c": "kpis", "P2c": "tenders", "N3b": "fleet",
@@ -136,92 +128,3 @@ def test_the_footprint_is_the_sum_of_the_indicators_of_its_parts(tables, whole):
             assert parts[part][month] == pytest.approx(alone, abs=1e-5), code
         footprints = whole[footprint.id, "month", RINGS[0]][month].numerator
         assert sum(of[month] for of in parts.values()) == pytest.approx(footprints, abs=1e-5)
-
-
-def test_nothing_changes_when_rows_are_shuffled_files_cut_in_two_and_taken_in_the_other_way_round(
-    tmp_path, files, tables
-):
-    chance, others = random.Random(4), []
-    for path in files:
-        if path.suffix == ".csv":
-            others += shuffled(path, tmp_path, chance)
-        else:
-            others.append(path)
-    assert len(others) == len(files) + len([f for f in files if f.stem in SPLIT_IN_TWO])
-    home = store_of(tmp_path / "store", others[::-1])
-    same_numbers(numbers(tables.con), numbers(open_to_read(home).cursor()))
-
-
-def test_taking_files_back_brings_back_every_number(tmp_path, files, home, tables):
-    before = numbers(tables.con)
-    half = []
-    for path in (path for path in files if path.stem in ("payments-2026-06", "energy-2026-Q3")):
-        above, body, _ = parts_of_file(path)
-        half.append(tmp_path / path.name)
-        write_file(half[-1], above, body[: len(body) // 2])
-    taken = loads.load_many(home, KNOWN, half, "a colleague", accept="half a file")
-    assert len(taken) == 2 and all(outcome.load and outcome.replaced for outcome in taken)
-    assert numbers(open_to_read(home).cursor()) != before
-    for outcome in taken:
-        loads.undo(home, KNOWN, outcome.load, "a colleague")
-    same_numbers(before, numbers(open_to_read(home).cursor()))
-
-
-def numbers(con):
-    """All that the table of results holds: (indicator, lens, grain, period) -> its numbers and words."""
-    rows = con.execute(
-        "select indicator, lens, grain, period, numerator, denominator, unknown, left_out, status, reasons, lacks, "
-        "tier from results order by all"
-    ).fetchall()
-    return {row[:4]: row[4:] for row in rows}
-
-
-def same_numbers(before, after):
-    assert before.keys() == after.keys()
-    for key, wanted in before.items():
-        found = after[key]
-        for one, other in zip(wanted[:4], found[:4], strict=True):
-            # sums of the same fractions in another order may differ in what no meter reads
-            same = one == other if None in (one, other) else abs(one - other) < Decimal("0.00001")
-            assert same, f"{key}: {wanted} became {found}"
-        assert wanted[4:] == found[4:], key
-
-
-def shuffled(path, folder, chance):
-    """The file's rows in another order; of a file of several months two files, each with the half of them."""
-    above, body, below = parts_of_file(path)
-    chance.shuffle(body)
-    heading = SPLIT_IN_TWO.get(path.stem)
-    if heading is None:
-        write_file(folder / path.name, above, body, below)
-        return [folder / path.name]
-    at, months = above[-1].index(heading), defaultdict(list)
-    for row in body:
-        months[row[at][3:] if "/" in row[at] else row[at]].append(row)
-    halves = sorted(months)[::2], sorted(months)[1::2]
-    made = [folder / f"{path.stem}-{number}.csv" for number in (1, 2)]
-    for half, other in zip(halves, made, strict=True):
-        write_file(other, above, [row for month in half for row in months[month]], [])
-    return made
-
-
-def parts_of_file(path):
-    """What stands above the rows with the headings last, the rows, and their total where there is one."""
-    rows = list(csv.reader(io.StringIO(text_of(path)[0], newline="")))
-    first = next(n for n, row in enumerate(rows) if sum(cell != "" for cell in row) >= 5) + 1
-    body = [row for row in rows[first:] if any(row)]
-    total = [row for row in body if row[0].startswith("Total")]
-    return rows[:first], [row for row in body if row not in total], total
-
-
-def text_of(path):
-    content = path.read_bytes()
-    try:
-        return content.decode("utf-8-sig"), "utf-8-sig"
-    except UnicodeDecodeError:
-        return content.decode("cp1252"), "cp1252"
-
-
-def write_file(path: Path, *parts):
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(row for part in parts for row in part)

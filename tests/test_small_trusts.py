@@ -121,7 +121,7 @@ def test_taking_files_back_in_any_order_brings_back_every_number(trust, tables):
 @pytest.mark.skipif(not REAL, reason="ANCHOR_REAL_FILES is not set")
 @pytest.mark.parametrize("body", ["CHWE"])
 def test_the_same_holds_of_what_public_bodies_publish(body, tmp_path):
-    files = sorted(Path(REAL, "spend", body).glob("*.csv"))
+    files = sorted(Path(REAL, "spend", body).glob("*.csv"))[:4]
     stores = []
     for name, order in (("one", files), ("other", files[::-1])):
         home = new_store(tmp_path / name)

@@ -61,7 +61,7 @@ def test_a_visitor_sees_the_welcome_and_the_way_to_the_public_pages(page, addres
     expect(page.get_by_text("Overview")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["bring", "settings", "report", "indicator?id=local-hires", "employment"])
+@pytest.mark.parametrize("path", ["bring", "indicator?id=local-hires", "employment"])
 def test_a_visitor_with_a_deep_link_gets_nothing_of_it_on_a_fresh_server(page, address, path):
     page.goto(f"{address}/{path}")
     settled(page)
