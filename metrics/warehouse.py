@@ -156,12 +156,14 @@ def write(home: Home, framework: Framework, path: Path, progress: Progress = lam
         for source in framework.sources:
             loaded(con, home, source, [fact for fact in loads if fact.source == source.id])
         tables = _tables(framework)
+        con.execute("begin")  # one transaction goes to the disk once, and not once for each table
         for number, table in enumerate(tables):
             progress(0.1 + 0.5 * number / len(tables), f"Making the table of {table.stem.replace('_', ' ')}")
             con.execute(table.read_text(encoding="utf-8"))
         catchments.write(con, home, framework, ledger)
         for name in VIEWS:
             con.execute((TABLES / f"{name}.sql").read_text(encoding="utf-8"))
+        con.execute("commit")
         con.execute("detach loaded")
         progress(0.6, "Working out the indicators")
         results.write_results(con, framework)

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 from running import MONTHS, serving
@@ -38,16 +39,26 @@ def page(browser):
 
 @pytest.fixture(scope="session")
 def example_data(tmp_path_factory):
-    """A data folder in which the example trust is ready, made once, as a first start makes it."""
+    """A data folder in which the example trust is ready, made once for a whole run, as a first start does."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    own = tmp_path_factory.mktemp("example")
+    once = tmp_path_factory.getbasetemp().parent / f"example-{run}" if run else own / "once"
+    with FileLock(f"{once}.lock"):
+        if not (once / "made").exists():
+            _make_example(once / "data")
+            (once / "made").touch()
+    shutil.copytree(once / "data", own / "data")
+    return own / "data"
+
+
+def _make_example(data):
     from metrics.home import example_home
     from pages.frame.starting import make_example
 
-    data = tmp_path_factory.mktemp("example") / "data"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ANCHOR_DATA", str(data))
         patch.setenv("ANCHOR_EXAMPLE_MONTHS", MONTHS)
         make_example(example_home(), lambda *told: None)
-    return data
 
 
 @pytest.fixture(scope="session")
