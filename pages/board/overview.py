@@ -42,7 +42,7 @@ with st.container(key="screen", gap="small"):
             then.way(now, view.month)
     local.told(lens, view.switch, view.switched)
     paint(face.coast() + blocks.strip(view.areas, to), "strip")
-    left, right = st.columns([5, 7], gap="medium")
+    left, right = st.columns([3, 5], gap="medium")
     with left:
         changed = blocks.section("What changed this month", blocks.changes(view.changes, to))
         paint(changed + everything.ways(view, lens), "changes")
