@@ -10,7 +10,7 @@ from pathlib import Path
 
 from metrics import wording
 from metrics.harmless import csv_row
-from metrics.ledger_tables import SpendFlag
+from metrics.ledger_facts import SpendFlag
 from metrics.spend_decided import BY, There
 from metrics.spend_flags import HEADINGS, Read, key, read
 from metrics.spreadsheets.reading import Reader

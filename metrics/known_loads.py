@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from metrics.ledger import Ledger, LoadFact
-from metrics.ledger_tables import stand
+from metrics.ledger_facts import stand
 
 
 class KnownLoads:

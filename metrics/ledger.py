@@ -8,9 +8,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from metrics import ledger_tables
+from metrics import ledger_facts
 from metrics.ledger_book import LedgerUnusable, log_line, now
 from metrics.ledger_decisions import Decisions
+from metrics.ledger_facts import (
+    LoadFact,
+    LogEntry,
+    Note,
+    PublicationFact,
+    Rebasing,
+    Refusal,
+    SeenFact,
+    Target,
+)
 from metrics.ledger_tables import (
     FLAG_TABLES,
     FLAGS,
@@ -20,14 +30,6 @@ from metrics.ledger_tables import (
     PUBLICATIONS,
     SEEN,
     SETTINGS,
-    LoadFact,
-    LogEntry,
-    Note,
-    PublicationFact,
-    Rebasing,
-    Refusal,
-    SeenFact,
-    Target,
 )
 
 __all__ = [
@@ -79,7 +81,7 @@ class Ledger(Decisions):
         if source is not None:
             loads = loads.where(LOADS.c.source == source)
             periods = periods.where(PERIODS.c.load.in_(sa.select(LOADS.c.load).where(LOADS.c.source == source)))
-        found = ledger_tables.stand(self._rows(loads), self._rows(periods))
+        found = ledger_facts.stand(self._rows(loads), self._rows(periods))
         return [fact for fact in found if status in (None, fact.status)]
 
     def current_loads(self, source: str | None = None) -> list[LoadFact]:

@@ -8,8 +8,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from metrics import ledger_tables
+from metrics import ledger_facts
 from metrics.ledger_book import Book, log_line, now
+from metrics.ledger_facts import FlagTable, Note, Rebasing, SpendFlag, Target
 from metrics.ledger_tables import (
     FLAG_TABLES,
     FLAGS,
@@ -18,11 +19,6 @@ from metrics.ledger_tables import (
     NOTES,
     OUTCOMES,
     TARGETS,
-    FlagTable,
-    Note,
-    Rebasing,
-    SpendFlag,
-    Target,
 )
 
 
@@ -40,7 +36,7 @@ class Decisions(Book):
         for row in self._rows(sa.select(MILESTONES).order_by(MILESTONES.c.on_date)):
             between.setdefault(row.indicator, []).append(row)
         rows = self._rows(sa.select(TARGETS).order_by(TARGETS.c.indicator))
-        return [ledger_tables.target(row, between.get(row.indicator, ())) for row in rows]
+        return [ledger_facts.target(row, between.get(row.indicator, ())) for row in rows]
 
     def set_target(
         self,
@@ -96,7 +92,7 @@ class Decisions(Book):
         for row in self._rows(sa.select(FLAGS).order_by(FLAGS.c.edition, FLAGS.c.position)):
             said.setdefault(row.edition, []).append(row)
         rows = self._rows(sa.select(FLAG_TABLES).order_by(FLAG_TABLES.c.number))
-        return [ledger_tables.flag_table(row, said.get(row.number, ())) for row in rows]
+        return [ledger_facts.flag_table(row, said.get(row.number, ())) for row in rows]
 
     def flag_table(self) -> FlagTable | None:
         """The edition in force; None where nobody made one."""
@@ -104,7 +100,7 @@ class Decisions(Book):
         if not newest:
             return None
         flags = sa.select(FLAGS).where(FLAGS.c.edition == newest[0].number).order_by(FLAGS.c.position)
-        return ledger_tables.flag_table(newest[0], self._rows(flags))
+        return ledger_facts.flag_table(newest[0], self._rows(flags))
 
     def set_flag_table(self, flags: Sequence[SpendFlag], why: str, by: str, after: int | None = None) -> int:
         """Puts a new edition in force and gives its number; the earlier ones stay as they are.
@@ -177,7 +173,7 @@ class Decisions(Book):
             details = {row.note: row for row in connection.execute(sa.select(NOTE_DETAILS))} if rows else {}
             said = list(connection.execute(sa.select(OUTCOMES).order_by(OUTCOMES.c.number))) if rows else []
         return [
-            ledger_tables.note(row, details.get(row.number), [one for one in said if one.note == row.number])
+            ledger_facts.note(row, details.get(row.number), [one for one in said if one.note == row.number])
             for row in rows
         ]
 

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.counting import Tables
-from metrics.ledger_tables import SpendFlag
+from metrics.ledger_facts import SpendFlag
 from metrics.spend_flags import KINDS, key
 
 BY = {  # in the order in which they are asked

@@ -17,7 +17,7 @@ import duckdb
 
 from metrics import wording
 from metrics.ledger import Ledger
-from metrics.ledger_tables import FlagTable, SpendFlag
+from metrics.ledger_facts import FlagTable, SpendFlag
 
 KINDS = ("supplier", "category", "route")  # the most specific first
 HEADINGS = ("Kind", "Which", "Influenceable", "SME", "VCFSE", "Note")

@@ -17,7 +17,7 @@ from metrics.counting import Tables
 from metrics.home import Home
 from metrics.ledger import Ledger
 from metrics.ledger_decisions import ChangedMeanwhile
-from metrics.ledger_tables import SpendFlag
+from metrics.ledger_facts import SpendFlag
 from metrics.loads import load
 from metrics.preview import preview
 from metrics.receipts import receipts

@@ -11,7 +11,7 @@ from metrics.counting import Tables
 from metrics.home import Home, active_home
 from metrics.ledger import Ledger
 from metrics.ledger_decisions import ChangedMeanwhile
-from metrics.ledger_tables import SpendFlag
+from metrics.ledger_facts import SpendFlag
 
 GOOD, DECISION = 0, 1
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from metrics import flag_files, spend_decided, wording
 from metrics.counting import Tables
-from metrics.ledger_tables import FlagTable, SpendFlag
+from metrics.ledger_facts import FlagTable, SpendFlag
 from metrics.views.context import Context
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics import flag_files, spend_flags
 from metrics.ledger_decisions import ChangedMeanwhile
-from metrics.ledger_tables import SpendFlag
+from metrics.ledger_facts import SpendFlag
 from metrics.views.context import Context
 from metrics.views.spending import DECIDES, HEADINGS, Spending, list_to_fill, spending
 from pages.frame import store, tables, uploads

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from metrics import warehouse
 from metrics.home import Home
 from metrics.ledger import Ledger
-from metrics.ledger_tables import SpendFlag
+from metrics.ledger_facts import SpendFlag
 from metrics.loads import load
 from pages.frame.guard import who
 from tests.stores import checked, known, new_store
